@@ -1,0 +1,125 @@
+# Yichuang: builds, runs, tests and installs. `make help` lists the targets; V=1 shows the commands.
+.DEFAULT_GOAL := all
+SHELL   := /bin/bash
+BUILD   ?= build
+FLAVOUR ?=
+CC      ?= cc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+PREFIX  ?= /usr
+DESTDIR ?=
+VERSION := 0.1.0
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2);)
+
+out := $(BUILD)$(if $(FLAVOUR),/$(FLAVOUR))
+bin := $(out)/bin
+obj := $(out)/obj
+lib := $(out)/lib
+
+# --- what is needed from Debian (the reason for each package is in INSTALL) ---------------------------------------
+packages-of = $(shell awk '$$1 ~ /^($(1))$$/ { print $$2 }' conf/packages)
+have-package = dpkg-query -W -f '$${Status}\n' $(1) 2>/dev/null | grep -q 'ok installed'
+
+# --- layers: each folder becomes one library, main.c of a folder becomes a program --------------------------------
+layers   := base core files store server client term window status board cli kiosk printers
+folder    = $(if $(filter $(1),kiosk printers),$(1),src/$(1))
+sources   = $(wildcard $(call folder,$(1))/*.c)
+objects   = $(patsubst %.c,$(obj)/%.o,$(filter-out %/main.c,$(call sources,$(1))))
+programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-status yichuang-board yichuang-printd
+
+modules := libevent_core libevent_extra sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse
+ifneq ($(filter-out setup help layers clean,$(or $(MAKECMDGOALS),all)),)
+# (ncurses asks for another standard than ours)
+modflags := $(filter-out -D_XOPEN_SOURCE=% -D_DEFAULT_SOURCE,$(shell pkg-config --cflags $(modules) 2>/dev/null))
+endif
+
+std      := -std=c17 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+tune     := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+ifeq ($(FLAVOUR),asan)
+tune  := -O1 -g -fno-omit-frame-pointer -fsanitize=address
+endif
+ifeq ($(FLAVOUR),ubsan)
+tune  := -O1 -g -fno-omit-frame-pointer -fsanitize=undefined -fno-sanitize-recover=all
+endif
+CFLAGS   += $(std) $(warnings) $(tune) -fPIE -MMD -MP -Iinclude -I$(out)/include $(modflags) \
+            -DYICHUANG_VERSION='"$(VERSION)"' -DYICHUANG_PREFIX='"$(PREFIX)"'
+LDFLAGS  += $(filter -fsanitize% -fno-sanitize%,$(tune)) -pie
+# (libcsv has no pkg-config file)
+libs-of   = $(foreach m,$(1),$(if $(filter -l%,$(m)),$(m),$(shell pkg-config --libs $(m) 2>/dev/null)))
+
+# which libraries a program is made of, in link order
+parts-yichuangd       := server store files core base
+parts-yichuang        := cli client files core base
+parts-yichuang-kiosk  := kiosk client term core base
+parts-yichuang-window := window client term core base
+parts-yichuang-status := status client term core base
+parts-yichuang-board  := board client term core base
+parts-yichuang-printd := printers client core base
+needs-base   := -lcsv
+needs-core   :=
+needs-store  := sqlite3 jansson libsodium
+needs-server := libevent_core libevent_extra jansson libsodium libconfuse
+needs-client := libcurl jansson
+needs-term   := ncursesw libqrencode
+needs-printers := libqrencode pangocairo libconfuse jansson
+needs-kiosk  := jansson
+needs-window := jansson
+needs-status := jansson
+needs-board  := jansson
+needs-cli    := jansson
+main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
+
+.PHONY: all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
+libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
+
+.PHONY: needs
+needs:
+	@missing=; for p in $(call packages-of,build); do $(call have-package,$$p) || missing="$$missing $$p"; done; \
+	 if [ -n "$$missing" ] && command -v dpkg-query >/dev/null; then \
+	   echo "missing Debian packages:$$missing"; echo "run: make setup"; exit 1; fi
+
+setup:  ## install the missing Debian packages for building, running and testing
+	@missing=; for p in $(call packages-of,build|run|test|check); do $(call have-package,$$p) || missing="$$missing $$p"; done; \
+	 if [ -n "$$missing" ]; then \
+	   echo "installing:$$missing"; \
+	   as=; if [ "$$(id -u)" != 0 ]; then as="sudo"; fi; \
+	   $$as apt-get -q update >/dev/null && \
+	   $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing >$${TMPDIR:-/tmp}/yichuang-setup.$$$$.log 2>&1 || \
+	   { cat $${TMPDIR:-/tmp}/yichuang-setup.$$$$.log; echo "setup failed: see above"; exit 1; }; \
+	   rm -f $${TMPDIR:-/tmp}/yichuang-setup.$$$$.log; \
+	 fi
+
+$(obj)/%.o: %.c
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
+
+define layer-rule
+$(lib)/lib$(1).a: $(call objects,$(1))
+	$$(call say,AR,$$@)mkdir -p $$(@D) && rm -f $$@ && ar rcs $$@ $$^
+endef
+$(foreach l,$(layers),$(eval $(call layer-rule,$(l))))
+
+define program-rule
+$(bin)/$(1): $(obj)/$(patsubst %.c,%.o,$(call main-of,$(1))) $(foreach p,$(parts-$(1)),$(lib)/lib$(p).a)
+	$$(call say,LD,$$@)mkdir -p $$(@D) && $$(CC) $$(LDFLAGS) -o $$@ $$^ $$(call libs-of,$$(sort $$(foreach p,$$(parts-$(1)),$$(needs-$$(p)))))
+endef
+$(foreach p,$(programs),$(eval $(call program-rule,$(p))))
+
+# the schema is kept as SQL and compiled in as a string
+$(out)/include/schema_sql.h: src/store/schema.sql
+	$(Q)mkdir -p $(@D) && { echo 'static const char schema_sql[] ='; sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
+$(obj)/src/store/store.o: $(out)/include/schema_sql.h
+
+$(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: po/zh_CN.po
+	$(call say,MO,$<)mkdir -p $(@D) && msgfmt --check-format -o $@ $<
+
+clean:  ## remove what was built
+	rm -rf $(BUILD)
+
+help:  ## this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+-include $(shell find $(obj) -name '*.d' 2>/dev/null)

@@ -1,0 +1,12 @@
+/* One line a message on stderr, for programs (library code returns errors instead): "yichuangd: warning: ...". What comes from people is cleaned. */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+/* Sets the name before each line; must outlive the program. */
+void log_open(const char *program);
+
+void log_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

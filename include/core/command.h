@@ -1,0 +1,43 @@
+/* A command: what somebody asks of the hall. The server has checked the form and the right to ask; the core decides. */
+#ifndef CORE_COMMAND_H
+#define CORE_COMMAND_H
+
+#include "core/ids.h"
+#include "core/settings.h"
+
+enum command_type {
+#define COMMAND(name, function) COMMAND_##name,
+#include "core/commands.def"
+#undef COMMAND
+    COMMAND_TYPE_COUNT
+};
+
+/* What a command says; what its type does not need is zero. */
+struct command {
+    enum command_type type;
+    struct actor actor;
+    char key[KEY_SIZE];
+    struct ticket_id ticket;
+    struct job_id job;
+    int32_t window, to_window; /* 0: not said */
+    int32_t service;           /* 0 for A; -1: not said */
+    enum priority priority;
+    int32_t group;             /* index of the item's group, -1: none */
+    bool chinese, no_paper;
+    int32_t count;
+    int64_t fence, skills, roles;
+    enum printer_state printer_state;
+    char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
+    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65];
+    const struct settings *settings;
+};
+
+/* What came of a command that was not refused: which things to show as the answer. */
+struct outcome {
+    struct ticket_id ticket;
+    int32_t window;
+    struct job_id job;
+    bool nothing; /* there was nothing to give (no job to lease; ready, but nobody waits) */
+};
+
+#endif

@@ -1,0 +1,28 @@
+/* Typed identifiers, so that a window cannot be passed for a ticket. */
+#ifndef CORE_IDS_H
+#define CORE_IDS_H
+
+#include "core/words.h"
+
+#include <stdint.h>
+
+enum { STAFF_ID_SIZE = 16, ITEM_CODE_SIZE = 16, TOKEN_NAME_SIZE = 32, PRINTER_NAME_SIZE = 32, REASON_SIZE = 96, KEY_SIZE = 65 };
+
+/* 0: none */
+struct ticket_id {
+    int64_t value;
+};
+
+/* 0: none */
+struct job_id {
+    int64_t value;
+};
+
+/* Who does something: a role, and where it is known the person and the token. */
+struct actor {
+    enum staff_role role;
+    char staff[STAFF_ID_SIZE];
+    char token[TOKEN_NAME_SIZE];
+};
+
+#endif

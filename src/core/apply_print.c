@@ -1,0 +1,128 @@
+/* What the events of print jobs and printers do to the hall. */
+#include "core/apply.h"
+#include "core/queue.h"
+
+#include <string.h>
+
+static int32_t printer_index(const struct hall *hall, const char *name)
+{
+    const struct printer *printer = hall_printer(hall, name);
+    return printer ? (int32_t)(printer - hall->printers) : NO_SLOT;
+}
+
+static struct print_job *job_of(struct hall *hall, const struct event *event)
+{
+    const struct print_job *job = hall_job(hall, event->job);
+    return job ? &hall->jobs[job - hall->jobs] : NULL;
+}
+
+static bool is_held(const struct print_job *job)
+{
+    return job->state == JOB_LEASED || job->state == JOB_PRINTING;
+}
+
+/* Moves a job on if it is in one of two states. */
+static bool move_job(struct hall *hall, const struct event *event, enum job_state from, enum job_state or_from, enum job_state to)
+{
+    struct print_job *job = job_of(hall, event);
+
+    if (!job || (job->state != from && job->state != or_from))
+        return false;
+    hall->leased_count -= is_held(job);
+    job->state = to;
+    hall->leased_count += is_held(job);
+    text_copy(job->reason, sizeof job->reason, event->reason);
+    while (hall->first_queued < hall->job_count && hall->jobs[hall->first_queued].state != JOB_QUEUED)
+        hall->first_queued++;
+    return true;
+}
+
+bool apply_print_queued(struct hall *hall, const struct event *event)
+{
+    int32_t slot = queue_slot(hall, event->ticket), printer = printer_index(hall, event->printer);
+
+    if (slot == NO_SLOT || printer == NO_SLOT || event->job.value <= hall->last_job)
+        return false;
+    struct print_job *job = &hall->jobs[hall->job_count++];
+    memset(job, 0, sizeof *job);
+    job->id = event->job;
+    job->ticket = event->ticket;
+    job->state = JOB_QUEUED;
+    job->printer = printer;
+    job->copy = event->copy;
+    hall->last_job = event->job.value;
+    hall->tickets[slot].job = event->job;
+    hall->tickets[slot].copies = event->copy;
+    return true;
+}
+
+bool apply_print_leased(struct hall *hall, const struct event *event)
+{
+    struct print_job *job = job_of(hall, event);
+
+    if (!move_job(hall, event, JOB_QUEUED, JOB_QUEUED, JOB_LEASED))
+        return false;
+    job->fence = event->fence;
+    job->lease_until_ms = event->at_ms + hall->settings.lease_ms;
+    text_copy(job->worker, sizeof job->worker, event->name);
+    return true;
+}
+
+bool apply_print_released(struct hall *hall, const struct event *event)
+{
+    struct print_job *job = job_of(hall, event);
+
+    if (!move_job(hall, event, JOB_LEASED, JOB_LEASED, JOB_QUEUED))
+        return false;
+    if (job - hall->jobs < hall->first_queued)
+        hall->first_queued = (int32_t)(job - hall->jobs);
+    return true;
+}
+
+bool apply_print_printing(struct hall *hall, const struct event *event)
+{
+    struct print_job *job = job_of(hall, event);
+
+    if (!move_job(hall, event, JOB_LEASED, JOB_LEASED, JOB_PRINTING))
+        return false;
+    job->lease_until_ms = event->at_ms + hall->settings.lease_ms;
+    return true;
+}
+
+bool apply_print_printed(struct hall *hall, const struct event *event)
+{
+    return move_job(hall, event, JOB_PRINTING, JOB_ATTENTION, JOB_PRINTED);
+}
+
+bool apply_print_attention(struct hall *hall, const struct event *event)
+{
+    return move_job(hall, event, JOB_PRINTING, JOB_LEASED, JOB_ATTENTION);
+}
+
+bool apply_print_failed(struct hall *hall, const struct event *event)
+{
+    return move_job(hall, event, JOB_PRINTING, JOB_LEASED, JOB_FAILED) || move_job(hall, event, JOB_ATTENTION, JOB_ATTENTION, JOB_FAILED);
+}
+
+bool apply_print_void(struct hall *hall, const struct event *event)
+{
+    return move_job(hall, event, JOB_QUEUED, JOB_ATTENTION, JOB_VOID);
+}
+
+bool apply_printer_changed(struct hall *hall, const struct event *event)
+{
+    int32_t index = printer_index(hall, event->printer);
+
+    if ((unsigned)event->printer_state >= PRINTER_STATE_COUNT || event->printer[0] == '\0' ||
+        (index == NO_SLOT && hall->printer_count >= PRINTERS_MAX))
+        return false;
+    if (index == NO_SLOT)
+        index = hall->printer_count++;
+    struct printer *printer = &hall->printers[index];
+    text_copy(printer->name, sizeof printer->name, event->printer);
+    text_copy(printer->place, sizeof printer->place, event->place);
+    text_copy(printer->reason, sizeof printer->reason, event->reason);
+    printer->state = event->printer_state;
+    printer->since_ms = printer->heard_ms = event->at_ms;
+    return true;
+}

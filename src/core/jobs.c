@@ -1,0 +1,180 @@
+/* Print jobs: leased with a fencing number, printing before the first byte goes out, and never two originals. */
+#include "core/decision.h"
+
+#include <string.h>
+
+void job_queue(struct decision *decision, struct ticket_id ticket, int32_t printer, int32_t copy)
+{
+    struct event event = decision_event(decision, EVENT_PRINT_QUEUED);
+
+    event.job.value = decision->hall->last_job + 1;
+    event.ticket = ticket;
+    event.copy = copy;
+    text_copy(event.printer, sizeof event.printer, decision->hall->printers[printer].name);
+    decision_emit(decision, &event);
+    decision->outcome->job = event.job;
+}
+
+int32_t printer_for_place(const struct hall *hall, const char *place)
+{
+    int32_t found = NO_SLOT;
+
+    for (int32_t i = 0; i < hall->printer_count; i++) {
+        const struct printer *printer = &hall->printers[i];
+        if (place[0] && strcmp(printer->place, place) != 0)
+            continue;
+        if (found == NO_SLOT || (printer_state_can_print(printer->state) && !printer_state_can_print(hall->printers[found].state)))
+            found = i;
+    }
+    return found;
+}
+
+enum refusal command_printer_report(struct decision *decision)
+{
+    const struct command *command = decision->command;
+    struct hall *hall = decision->hall;
+    const struct printer *known = hall_printer(hall, command->printer);
+
+    if (command->printer[0] == '\0' || command->printer_state == PRINTER_AWAY)
+        return REFUSAL_PRINTER_WRONG;
+    if (!known && hall->printer_count >= PRINTERS_MAX)
+        return REFUSAL_PRINTERS_FULL;
+    if (known && known->state == command->printer_state && strcmp(known->place, command->place) == 0 &&
+        strcmp(known->reason, command->reason) == 0) {
+        hall->printers[known - hall->printers].heard_ms = decision->now_ms; /* a sign of life changes nothing that lasts */
+        return REFUSAL_NONE;
+    }
+    struct event event = decision_event(decision, EVENT_PRINTER_CHANGED);
+    text_copy(event.printer, sizeof event.printer, command->printer);
+    text_copy(event.place, sizeof event.place, command->place);
+    text_copy(event.reason, sizeof event.reason, command->reason);
+    event.printer_state = command->printer_state;
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
+enum refusal command_job_lease(struct decision *decision)
+{
+    struct hall *hall = decision->hall;
+    const struct printer *printer = hall_printer(hall, decision->command->printer);
+
+    if (!printer)
+        return REFUSAL_PRINTER_UNKNOWN;
+    for (int32_t i = hall->first_queued; i < hall->job_count; i++) {
+        const struct print_job *job = &hall->jobs[i];
+        if (job->printer != printer - hall->printers)
+            continue;
+        if (job->state == JOB_LEASED || job->state == JOB_PRINTING)
+            break; /* a printer's papers come out in order, one at a time */
+        if (job->state != JOB_QUEUED)
+            continue;
+        struct event event = decision_event(decision, EVENT_PRINT_LEASED);
+        event.job = job->id;
+        event.fence = job->fence + 1;
+        text_copy(event.name, sizeof event.name, decision->command->actor.token);
+        decision_emit(decision, &event);
+        decision->outcome->job = event.job;
+        return REFUSAL_NONE;
+    }
+    decision->outcome->nothing = true;
+    return REFUSAL_NONE;
+}
+
+/* Finds the job of a command and checks that the caller holds its lease. */
+static enum refusal held_job(struct decision *decision, struct print_job **ret_job)
+{
+    const struct print_job *job = hall_job(decision->hall, decision->command->job);
+
+    if (!job)
+        return REFUSAL_JOB_UNKNOWN;
+    decision->outcome->job = job->id;
+    if (job->fence != decision->command->fence || (job->state != JOB_LEASED && job->state != JOB_PRINTING && job->state != JOB_PRINTED))
+        return REFUSAL_LEASE_LOST;
+    *ret_job = &decision->hall->jobs[job - decision->hall->jobs];
+    return REFUSAL_NONE;
+}
+
+static enum refusal move(struct decision *decision, enum job_state from, enum event_type type)
+{
+    struct print_job *job;
+    enum refusal refusal = held_job(decision, &job);
+
+    if (refusal != REFUSAL_NONE)
+        return refusal;
+    if (job->state != from)
+        return REFUSAL_JOB_STATE_WRONG;
+    struct event event = decision_event(decision, type);
+    event.job = job->id;
+    event.fence = job->fence;
+    text_copy(event.reason, sizeof event.reason, decision->command->reason);
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
+enum refusal command_job_renew(struct decision *decision)
+{
+    struct print_job *job;
+    enum refusal refusal = held_job(decision, &job);
+
+    if (refusal == REFUSAL_NONE)
+        job->lease_until_ms = decision->now_ms + decision->hall->settings.lease_ms; /* not in the journal: after a restart leases end early */
+    return refusal;
+}
+
+enum refusal command_job_release(struct decision *decision)
+{
+    return move(decision, JOB_LEASED, EVENT_PRINT_RELEASED);
+}
+
+enum refusal command_job_printing(struct decision *decision)
+{
+    return move(decision, JOB_LEASED, EVENT_PRINT_PRINTING);
+}
+
+enum refusal command_job_printed(struct decision *decision)
+{
+    return move(decision, JOB_PRINTING, EVENT_PRINT_PRINTED);
+}
+
+enum refusal command_job_attention(struct decision *decision)
+{
+    return move(decision, JOB_PRINTING, EVENT_PRINT_ATTENTION);
+}
+
+enum refusal command_job_failed(struct decision *decision)
+{
+    struct print_job *job;
+    enum refusal refusal = held_job(decision, &job);
+
+    return refusal != REFUSAL_NONE ? refusal : move(decision, job->state == JOB_LEASED ? JOB_LEASED : JOB_PRINTING, EVENT_PRINT_FAILED);
+}
+
+static void end_lease(struct decision *decision, const struct print_job *job)
+{
+    struct event event = decision_event(decision, job->state == JOB_LEASED ? EVENT_PRINT_RELEASED : EVENT_PRINT_ATTENTION);
+
+    event.job = job->id;
+    event.automatic = 1;
+    if (event.type == EVENT_PRINT_ATTENTION)
+        text_copy(event.reason, sizeof event.reason, "lease-expired"); /* the paper may or may not have come out */
+    decision_emit(decision, &event);
+}
+
+void job_tick(struct decision *decision)
+{
+    struct hall *hall = decision->hall;
+
+    for (int32_t i = 0; i < hall->job_count && hall->leased_count > 0; i++)
+        if ((hall->jobs[i].state == JOB_LEASED || hall->jobs[i].state == JOB_PRINTING) && decision->now_ms >= hall->jobs[i].lease_until_ms)
+            end_lease(decision, &hall->jobs[i]);
+    for (int32_t i = 0; i < hall->printer_count; i++) {
+        struct printer *printer = &hall->printers[i];
+        if (printer->state == PRINTER_AWAY || decision->now_ms - printer->heard_ms < hall->settings.printer_silence_ms)
+            continue;
+        struct event event = decision_event(decision, EVENT_PRINTER_CHANGED);
+        text_copy(event.printer, sizeof event.printer, printer->name);
+        text_copy(event.place, sizeof event.place, printer->place);
+        event.printer_state = PRINTER_AWAY;
+        decision_emit(decision, &event);
+    }
+}

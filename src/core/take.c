@@ -1,0 +1,140 @@
+/* Numbers: taking, cancelling, returning, priority, and the second paper. */
+#include "core/decision.h"
+#include "core/queue.h"
+
+enum { COUNT_MAX = 20 };
+
+static enum refusal why_no_number(const struct decision *decision)
+{
+    const struct hall *hall = decision->hall;
+
+    if (decision->command->service < 0 || decision->command->service >= SERVICES_MAX ||
+        !hall->settings.services[decision->command->service].used)
+        return REFUSAL_SERVICE_UNKNOWN;
+    if (!hall->day_open)
+        return REFUSAL_HALL_CLOSED;
+    if (date_of_instant(decision->now_ms, hall->settings.utc_offset_min).days != hall->day.days)
+        return REFUSAL_CLOCK_WRONG;
+    switch (hall_service_state(hall, decision->command->service, decision->now_ms)) {
+    case SERVICE_CLOSED:
+        return REFUSAL_SERVICE_CLOSED;
+    case SERVICE_LUNCH:
+        return REFUSAL_LUNCH;
+    case SERVICE_FULL:
+        return REFUSAL_QUOTA_REACHED;
+    case SERVICE_OPEN:
+        break;
+    }
+    return REFUSAL_NONE;
+}
+
+enum refusal command_take(struct decision *decision)
+{
+    const struct command *command = decision->command;
+    struct hall *hall = decision->hall;
+    enum refusal refusal = why_no_number(decision);
+
+    if (refusal != REFUSAL_NONE)
+        return refusal;
+    if (command->count < 1 || command->count > COUNT_MAX)
+        return REFUSAL_OUT_OF_RANGE;
+    int32_t printer = command->no_paper ? NO_SLOT : printer_for_place(hall, command->place);
+    bool can_print = printer != NO_SLOT && printer_state_can_print(hall->printers[printer].state);
+    if (command->actor.role == STAFF_ROLE_KIOSK && !can_print && !hall->settings.paperless)
+        return REFUSAL_PRINTER_CANNOT;
+
+    struct event event = decision_event(decision, EVENT_TICKET_TAKEN);
+    event.ticket.value = hall->last_ticket + 1;
+    event.service = command->service;
+    event.number = hall->services[command->service].last_number + 1;
+    event.priority = command->priority;
+    event.chinese = command->chinese;
+    event.count = command->count;
+    event.group = command->group;
+    text_copy(event.item, sizeof event.item, command->item);
+    decision_emit(decision, &event);
+    decision->outcome->ticket = event.ticket;
+    if (can_print)
+        job_queue(decision, event.ticket, printer, 0);
+    return REFUSAL_NONE;
+}
+
+static enum refusal find_ticket(const struct decision *decision, struct ticket **ret_ticket)
+{
+    int32_t slot = queue_slot(decision->hall, decision->command->ticket);
+
+    if (slot == NO_SLOT)
+        return REFUSAL_TICKET_UNKNOWN;
+    *ret_ticket = &decision->hall->tickets[slot];
+    decision->outcome->ticket = (*ret_ticket)->id;
+    return REFUSAL_NONE;
+}
+
+enum refusal command_cancel(struct decision *decision)
+{
+    struct ticket *ticket;
+    enum refusal refusal = find_ticket(decision, &ticket);
+
+    if (refusal != REFUSAL_NONE)
+        return refusal;
+    if (ticket->state != TICKET_WAITING && ticket->state != TICKET_PARKED && ticket->state != TICKET_NO_SHOW)
+        return REFUSAL_TICKET_NOT_WAITING;
+    struct event event = decision_event(decision, EVENT_TICKET_CANCELLED);
+    event.ticket = ticket->id;
+    text_copy(event.reason, sizeof event.reason, decision->command->reason);
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
+enum refusal command_return(struct decision *decision)
+{
+    struct ticket *ticket;
+    enum refusal refusal = find_ticket(decision, &ticket);
+
+    if (refusal != REFUSAL_NONE)
+        return refusal;
+    if (ticket->state != TICKET_NO_SHOW && ticket->state != TICKET_PARKED)
+        return REFUSAL_TICKET_NOT_AWAY;
+    if (ticket->state == TICKET_NO_SHOW && decision->now_ms - ticket->ended_ms > decision->hall->settings.return_within_ms)
+        return REFUSAL_RETURN_TOO_LATE;
+    if (!decision->hall->day_open)
+        return REFUSAL_HALL_CLOSED;
+    decision_emit_ticket(decision, EVENT_TICKET_RETURNED, ticket->id, 0);
+    return REFUSAL_NONE;
+}
+
+enum refusal command_set_priority(struct decision *decision)
+{
+    struct ticket *ticket;
+    enum refusal refusal = find_ticket(decision, &ticket);
+
+    if (refusal != REFUSAL_NONE)
+        return refusal;
+    if (ticket->state != TICKET_WAITING)
+        return REFUSAL_TICKET_NOT_WAITING;
+    if (decision->command->reason[0] == '\0')
+        return REFUSAL_REASON_NEEDED;
+    struct event event = decision_event(decision, EVENT_TICKET_PRIORITY_CHANGED);
+    event.ticket = ticket->id;
+    event.priority = decision->command->priority;
+    text_copy(event.reason, sizeof event.reason, decision->command->reason);
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
+enum refusal command_reprint(struct decision *decision)
+{
+    struct ticket *ticket;
+    enum refusal refusal = find_ticket(decision, &ticket);
+
+    if (refusal != REFUSAL_NONE)
+        return refusal;
+    if (ticket->state > TICKET_PARKED && ticket->state != TICKET_NO_SHOW)
+        return REFUSAL_TICKET_NOT_WAITING;
+    int32_t printer = printer_for_place(decision->hall, decision->command->place);
+    if (printer == NO_SLOT || !printer_state_can_print(decision->hall->printers[printer].state))
+        return REFUSAL_PRINTER_CANNOT;
+    /* a ticket without any paper yet gets its original now */
+    job_queue(decision, ticket->id, printer, ticket->job.value == 0 ? 0 : ticket->copies + 1);
+    return REFUSAL_NONE;
+}
