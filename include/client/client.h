@@ -53,8 +53,8 @@ enum error client_request(struct client *client, const char *method, const char 
 enum error client_request_later(struct client *client, int delay_ms, const char *method, const char *path, const json_t *body, const char *key,
                                 client_callback *callback, void *context);
 
-/* The same, waiting for the answer at most timeout_ms, 1..600000 (requests and stream of others go on meanwhile, and their callbacks are called). *ret_body is owned by the caller, may be NULL as a pointer or become NULL.
- * Returns the status, 0 if unreachable. */
+/* The same, waiting for the answer at most timeout_ms, 1..600000 (requests and stream of others go on meanwhile, and their
+ * callbacks are called). *ret_body is owned by the caller, may be NULL as a pointer or become NULL. Returns the status, 0 if unreachable. */
 int client_call(struct client *client, const char *method, const char *path, const json_t *body, const char *key, int timeout_ms, json_t **ret_body);
 
 /* An event of the stream, or a change of the connection. */
@@ -63,9 +63,9 @@ enum client_stream_kind { CLIENT_STREAM_CONNECTED, CLIENT_STREAM_EVENT, CLIENT_S
 typedef void client_stream_callback(void *context, enum client_stream_kind kind, int64_t seq, const json_t *event);
 
 /* Follows the event stream from after seq on (-1: from now on); after a loss it tries again every 0.3 s (a second when refused) and goes on after the
- * last event seen. One stream a client: following again ends the one before, without LOST. LOST comes once for each CONNECTED. The event is borrowed
- * during the callback, NULL for CONNECTED and LOST; seq is that of the event or ping, for CONNECTED and LOST that of the last one seen, -1: unknown.
- * RESET: what was asked for is too old; the stream goes on from now. */
+ * last event seen. One stream a client: following again takes the place of the one before. CONNECTED comes for each connection, LOST when there is
+ * none any more. The event is borrowed during the callback, NULL for CONNECTED and LOST; seq is that of the event or ping, for CONNECTED and LOST that
+ * of the last one seen, -1: unknown. RESET: what was asked for is too old, or could not be read; the stream goes on from now. */
 void client_follow(struct client *client, int64_t after, client_stream_callback *callback, void *context);
 
 /* Returns how the last try to follow ended: 200 when connected, 0 when the controller was not reached or nobody follows, else the status of its refusal. */
