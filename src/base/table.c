@@ -55,22 +55,27 @@ static const char *column_name(const struct reading *reading, int column)
     return column < reading->table->column_count ? reading->table->columns[column] : "a further column";
 }
 
+static void refuse_length(struct reading *reading)
+{
+    refuse(reading, reading->row_line, "%s is longer than %d bytes (is a quotation mark not closed?)", column_name(reading, reading->field_count),
+           TABLE_FIELD_MAX);
+}
+
 static void take_field(void *data, size_t length, void *context)
 {
     struct reading *reading = context;
     const struct table *table = reading->table;
-    int column = reading->field_count++;
-    static const char nothing[] = "";
     char clean[TABLE_FIELD_MAX + 1];
+    int column = reading->field_count;
 
+    if (length > TABLE_FIELD_MAX)
+        refuse_length(reading);
+    reading->field_count++;
     if (reading->error != ERROR_NONE || column >= table->column_count)
         return; /* too many are told at the end of the row */
     char *field = field_at(reading, column);
-    if (length > TABLE_FIELD_MAX) {
-        refuse(reading, reading->row_line, "%s is longer than %d bytes", column_name(reading, column), TABLE_FIELD_MAX);
-        return;
-    }
-    memcpy(field, length ? data : nothing, length);
+    if (length > 0)
+        memcpy(field, data, length);
     field[length] = '\0';
     if (!utf8_is_valid(field)) {
         refuse(reading, reading->row_line, "%s is not UTF-8 (save the file as CSV UTF-8)", column_name(reading, column));
@@ -134,6 +139,24 @@ static void take_row(int end, void *context)
     reading->row_line = 0;
 }
 
+/* Feeds a piece of a line; in small bites, so that a field without an end is noticed before it has grown. */
+static void feed_line(struct reading *reading, const char *text, size_t length)
+{
+    while (length > 0 && reading->error == ERROR_NONE) {
+        size_t bite = length < TABLE_FIELD_MAX ? length : TABLE_FIELD_MAX;
+        if (csv_parse(&reading->parser, text, bite, take_field, take_row, reading) != bite) {
+            if (csv_error(&reading->parser) == CSV_EPARSE)
+                refuse(reading, reading->line, "a quotation mark stands where none may be");
+            else if (reading->error == ERROR_NONE)
+                reading->error = ERROR_MEMORY;
+        } else if (csv_get_buffer_size(&reading->parser) > 4 * TABLE_FIELD_MAX) {
+            refuse_length(reading);
+        }
+        text += bite;
+        length -= bite;
+    }
+}
+
 /* Feeds the text (length bytes, then a zero) to libcsv, line by line. */
 static void feed(struct reading *reading, const char *text, size_t length)
 {
@@ -148,12 +171,8 @@ static void feed(struct reading *reading, const char *text, size_t length)
         reading->line++;
         if (reading->row_line == 0 && !blank && !comment)
             reading->row_line = reading->line;
-        if (!comment && csv_parse(&reading->parser, text + at, end - at, take_field, take_row, reading) != end - at) {
-            if (csv_error(&reading->parser) == CSV_EPARSE)
-                refuse(reading, reading->line, "a quotation mark stands where none may be");
-            else if (reading->error == ERROR_NONE)
-                reading->error = ERROR_MEMORY;
-        }
+        if (!comment)
+            feed_line(reading, text + at, end - at);
         at = end;
     }
     if (reading->error == ERROR_NONE && csv_fini(&reading->parser, take_field, take_row, reading) != 0)
@@ -215,6 +234,7 @@ static enum error parse(const char *path, const struct table *table, const char 
         free(reading.fields);
         return ERROR_MEMORY;
     }
+    csv_set_blk_size(&reading.parser, TABLE_FIELD_MAX); /* its default of 128 copies a long field again and again */
     size_t skip = length >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
     feed(&reading, text + skip, length - skip);
     csv_free(&reading.parser);
