@@ -1,0 +1,437 @@
+/* The layout of a ticket: blocks one below the other, each draws itself at sheet->y and moves it on. Two sets of sizes, for paper of
+ * 80 and of 58 mm; everything else follows from the width. */
+#include "printers/receipt.h"
+
+#include "base/utf8.h"
+#include "printers/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LEAST_WIDTH = 384, MOST_WIDTH = 832, WIDE = 480, MOST_ROWS = 4096, QUIET_ZONE = 4, LEAST_MODULE = 3, TEXT_SIZE = 2 * RECEIPT_TEXT };
+
+/* The words in both languages. */
+enum word {
+#define WORD(name, zh, en) WORD_##name,
+#include "printers/receipt_words.def"
+#undef WORD
+};
+
+static const char *const words[][2] = {
+#define WORD(name, zh, en) { [LANGUAGE_ZH] = zh, [LANGUAGE_EN] = en },
+#include "printers/receipt_words.def"
+#undef WORD
+};
+
+/* The em of the leading language, where it is Chinese and where it is English (which needs more room), and of the second one; dots. */
+struct pair {
+    int zh, en, second;
+};
+
+/* All lengths in dots, 8 a millimetre. */
+struct sizes {
+    int edge, gap;            /* left and right; between blocks */
+    int number;               /* height of the number's ink, at most */
+    struct pair hall, service, label, item, caption, guide;
+    int value, unit;          /* the figures and their units */
+    int material, small;
+    int code;                 /* side of the QR code, at most */
+};
+
+static const struct sizes wide = {
+    .edge = 12, .gap = 20, .number = 200,
+    .hall = { 44, 34, 26 }, .service = { 50, 42, 28 }, .label = { 30, 28, 24 }, .item = { 38, 32, 26 }, .caption = { 38, 34, 26 }, .guide = { 32, 27, 24 },
+    .value = 72, .unit = 34, .material = 32, .small = 30, .code = 300,
+};
+static const struct sizes narrow = {
+    .edge = 4, .gap = 16, .number = 150,
+    .hall = { 38, 28, 22 }, .service = { 42, 34, 24 }, .label = { 30, 26, 22 }, .item = { 34, 28, 24 }, .caption = { 32, 28, 24 }, .guide = { 29, 24, 22 },
+    .value = 56, .unit = 30, .material = 29, .small = 27, .code = 290,
+};
+
+struct sheet {
+    const struct receipt *receipt;
+    const struct sizes *sizes;
+    struct page *page;
+    int left, width; /* of what is printed */
+    int y;
+};
+
+static const char *word(const struct sheet *sheet, enum word name)
+{
+    return words[name][sheet->receipt->language];
+}
+
+static const char *first_of(const struct sheet *sheet, const char *zh, const char *en)
+{
+    const char *first = sheet->receipt->language == LANGUAGE_ZH ? zh : en, *other = first == zh ? en : zh;
+
+    return *first ? first : other;
+}
+
+/* Returns "" where the first language has had to borrow it. */
+static const char *second_of(const struct sheet *sheet, const char *zh, const char *en)
+{
+    return !*zh || !*en ? "" : sheet->receipt->language == LANGUAGE_ZH ? en : zh;
+}
+
+static int first_size(const struct sheet *sheet, const struct pair *pair)
+{
+    return sheet->receipt->language == LANGUAGE_ZH ? pair->zh : pair->en;
+}
+
+/* Sets both languages, the ticket's own above and larger, into a column; each takes at most two lines. Returns the rows taken. */
+static int set_pair(struct sheet *sheet, const struct pair *pair, bool bold, enum page_align align, int x, int y, int width, const char *zh, const char *en)
+{
+    const struct page_style first = { .size = first_size(sheet, pair), .bold = bold, .align = align, .lines = 2 };
+    const struct page_style second = { .size = pair->second, .align = align, .lines = 2 };
+    int rows = page_text(sheet->page, &first, x, y, width, first_of(sheet, zh, en));
+
+    if (*second_of(sheet, zh, en))
+        rows += page_text(sheet->page, &second, x, y + rows, width, second_of(sheet, zh, en));
+    return rows;
+}
+
+static int set_words(struct sheet *sheet, const struct pair *pair, bool bold, enum page_align align, int x, int y, int width, enum word name)
+{
+    return set_pair(sheet, pair, bold, align, x, y, width, words[name][LANGUAGE_ZH], words[name][LANGUAGE_EN]);
+}
+
+/* The rows that set_words() will take. */
+static int pair_rows(struct sheet *sheet, const struct pair *pair, bool bold, int width, enum word name)
+{
+    const struct page_style first = { .size = first_size(sheet, pair), .bold = bold, .lines = 2 }, second = { .size = pair->second, .lines = 2 };
+    const char *zh = words[name][LANGUAGE_ZH], *en = words[name][LANGUAGE_EN];
+
+    return page_text_height(sheet->page, &first, width, first_of(sheet, zh, en)) + page_text_height(sheet->page, &second, width, second_of(sheet, zh, en));
+}
+
+static void rule(struct sheet *sheet)
+{
+    sheet->y += sheet->sizes->gap;
+    page_rule(sheet->page, sheet->left, sheet->y, sheet->width);
+    sheet->y += sheet->sizes->gap;
+}
+
+/* --- the blocks ------------------------------------------------------------------------------------------------------------------- */
+
+static void block_copy(struct sheet *sheet)
+{
+    const struct page_style style = { .size = sheet->sizes->item.zh, .bold = true, .white = true, .align = PAGE_CENTRE };
+    char text[48];
+
+    if (sheet->receipt->copy == 0)
+        return;
+    snprintf(text, sizeof text, "%s  %s %d", words[WORD_COPY][LANGUAGE_ZH], words[WORD_COPY][LANGUAGE_EN], sheet->receipt->copy);
+    int height = style.size * 16 / 10;
+    page_band(sheet->page, sheet->left, sheet->y, sheet->width, height, 10);
+    page_text(sheet->page, &style, sheet->left, sheet->y + (height - style.size * 13 / 10) / 2, sheet->width, text);
+    sheet->y += height + sheet->sizes->gap;
+}
+
+static void block_hall(struct sheet *sheet)
+{
+    const struct receipt *receipt = sheet->receipt;
+
+    sheet->y += set_pair(sheet, &sheet->sizes->hall, true, PAGE_CENTRE, sheet->left, sheet->y, sheet->width, receipt->hall.zh, receipt->hall.en);
+    rule(sheet);
+}
+
+static void block_number(struct sheet *sheet)
+{
+    const struct page_style label = { .size = sheet->sizes->small, .align = PAGE_CENTRE };
+    int side = sheet->width / 16, right; /* so that the diamond has its place whether it is there or not */
+
+    sheet->y += page_text(sheet->page, &label, sheet->left, sheet->y, sheet->width, word(sheet, WORD_NUMBER));
+    sheet->y += sheet->sizes->gap / 2;
+    int rows = page_headline(sheet->page, sheet->left + side, sheet->y, sheet->width - 2 * side, sheet->sizes->number, sheet->receipt->number, &right);
+    if (sheet->receipt->priority)
+        page_diamond(sheet->page, right + side / 3, sheet->y, side / 2);
+    sheet->y += rows + sheet->sizes->gap;
+}
+
+/* The service stands white on black: the one thing besides the number that a clerk asks for. */
+static void block_service(struct sheet *sheet)
+{
+    const struct sizes *sizes = sheet->sizes;
+    const struct receipt_text *service = &sheet->receipt->service;
+    const struct page_style first = { .size = first_size(sheet, &sizes->service), .bold = true, .white = true, .align = PAGE_CENTRE };
+    const struct page_style second = { .size = sizes->service.second, .bold = true, .white = true, .align = PAGE_CENTRE };
+    const char *below = second_of(sheet, service->zh, service->en);
+    int padding = sizes->gap / 2, inner = sheet->width - 4 * padding;
+    int height = first.size * 13 / 10 + (*below ? second.size * 13 / 10 : 0) + padding;
+
+    page_band(sheet->page, sheet->left, sheet->y, sheet->width, height, 12);
+    int y = sheet->y + padding / 2;
+    y += page_text(sheet->page, &first, sheet->left + 2 * padding, y, inner, first_of(sheet, service->zh, service->en));
+    if (*below)
+        page_text(sheet->page, &second, sheet->left + 2 * padding, y - padding / 4, inner, below);
+    sheet->y += height;
+}
+
+static void block_matters(struct sheet *sheet)
+{
+    const struct page_style style = { .size = sheet->sizes->small, .bold = true, .align = PAGE_CENTRE };
+    char text[96];
+
+    if (sheet->receipt->matters <= 1)
+        return;
+    sheet->y += sheet->sizes->gap / 2;
+    snprintf(text, sizeof text, "%s × %d", word(sheet, WORD_MATTERS), sheet->receipt->matters);
+    sheet->y += page_text(sheet->page, &style, sheet->left, sheet->y, sheet->width, text);
+}
+
+/* Writes the range in minutes, from two hours on in hours: the low end rounded down, the high end up, so that it stays true. */
+static void range_text(const struct sheet *sheet, char *value, size_t size, const char **ret_unit)
+{
+    int scale = sheet->receipt->high_s >= 7200 ? 3600 : 60;
+    enum word unit = scale == 60 ? WORD_MINUTES : WORD_HOURS;
+    int low = sheet->receipt->low_s / scale, high = (sheet->receipt->high_s + scale - 1) / scale;
+
+    if (high <= 0)
+        high = 1;
+    if (low <= 0)
+        unit = scale == 60 ? WORD_MINUTES_MOST : WORD_HOURS_MOST;
+    if (low <= 0 || low == high)
+        snprintf(value, size, "%d", high);
+    else
+        snprintf(value, size, "%d–%d", low, high);
+    *ret_unit = word(sheet, unit);
+}
+
+/* Sets a figure and its small unit on one baseline, as one thing aligned in the column. */
+static void set_figure(struct sheet *sheet, enum page_align align, int x, int y, int width, const char *value, const char *unit)
+{
+    struct page_style large = { .size = sheet->sizes->value, .bold = true, .align = PAGE_LEFT };
+    struct page_style small = { .size = sheet->sizes->unit, .bold = true, .align = PAGE_LEFT };
+    int space = *unit ? sheet->sizes->gap / 2 : 0, unit_width = *unit ? page_text_width(sheet->page, &small, unit) : 0;
+    int value_width = page_text_width(sheet->page, &large, value);
+
+    if (value_width + space + unit_width > width) {
+        int fitting = large.size * (width - space - unit_width) / value_width;
+        large.size = fitting < small.size ? small.size : fitting;
+        value_width = page_text_width(sheet->page, &large, value);
+    }
+    int total = value_width + space + unit_width;
+    int left = align == PAGE_LEFT ? x : align == PAGE_RIGHT ? x + width - total : x + (width - total) / 2;
+    int baseline = y + sheet->sizes->value * 103 / 100; /* of a text set at y, see page_text() */
+    page_text(sheet->page, &large, left, baseline - large.size * 103 / 100, value_width + 4, value);
+    if (*unit)
+        page_text(sheet->page, &small, left + value_width + space, baseline - small.size * 103 / 100, unit_width + 4, unit);
+}
+
+struct figure {
+    enum word label;
+    char value[32];
+    const char *unit;
+};
+
+static int figures_of(const struct sheet *sheet, struct figure figures[static 2])
+{
+    int count = 0;
+
+    if (sheet->receipt->ahead >= 0) {
+        struct figure *figure = &figures[count++];
+        figure->label = WORD_AHEAD;
+        figure->unit = word(sheet, WORD_PEOPLE);
+        snprintf(figure->value, sizeof figure->value, "%d", sheet->receipt->ahead);
+    }
+    if (sheet->receipt->low_s >= 0 && sheet->receipt->high_s >= sheet->receipt->low_s) {
+        struct figure *figure = &figures[count++];
+        figure->label = WORD_WAIT;
+        range_text(sheet, figure->value, sizeof figure->value, &figure->unit);
+    }
+    return count;
+}
+
+/* On wide paper the figures stand side by side below their labels, on narrow paper one below the other behind them. */
+static void block_figures(struct sheet *sheet)
+{
+    const struct sizes *sizes = sheet->sizes;
+    struct figure figures[2];
+    int count = figures_of(sheet, figures), rows = 0, figure_rows = sizes->value * 12 / 10;
+
+    if (count == 0)
+        return;
+    sheet->y += sizes->gap;
+    for (int i = 0; i < count; i++) {
+        if (sizes == &wide) {
+            int column = sheet->width / count, x = sheet->left + i * column;
+            rows = set_words(sheet, &sizes->label, false, PAGE_CENTRE, x, sheet->y, column, figures[i].label);
+            set_figure(sheet, PAGE_CENTRE, x, sheet->y + rows, column, figures[i].value, figures[i].unit);
+            rows += figure_rows;
+        } else {
+            int label = sheet->width * 46 / 100;
+            rows = set_words(sheet, &sizes->label, false, PAGE_LEFT, sheet->left, sheet->y, label, figures[i].label);
+            set_figure(sheet, PAGE_RIGHT, sheet->left + label, sheet->y + (rows - sizes->value * 13 / 10) / 2, sheet->width - label, figures[i].value, figures[i].unit);
+            sheet->y += rows + sizes->gap / 2;
+            rows = 0;
+        }
+    }
+    sheet->y += rows;
+}
+
+/* Appends a note that no line break divides: a word joiner (U+2060) between its characters. */
+static void append_unbroken(char *text, size_t size, const char *note)
+{
+    size_t length = strlen(text), bytes;
+    uint32_t code;
+
+    for (bool first = true; *note && length + 8 < size; note += bytes, length = strlen(text), first = false) {
+        bytes = utf8_decode(note, strlen(note), &code);
+        snprintf(text + length, size - length, "%s%.*s", first ? "" : "\u2060", (int)bytes, note);
+    }
+}
+
+static void set_material(struct sheet *sheet, const struct receipt_material *material)
+{
+    static const enum word kinds[] = { [RECEIPT_ORIGINAL] = WORD_ORIGINAL, [RECEIPT_COPY] = WORD_PHOTOCOPY, [RECEIPT_FORM] = WORD_FORM };
+    const struct page_style style = { .size = sheet->sizes->material, .lines = 3, .fixed = true };
+    int box = style.size * 7 / 10, step = style.size * 13 / 10, indent = box + style.size / 2;
+    bool zh = sheet->receipt->language == LANGUAGE_ZH;
+    const char *kind = word(sheet, kinds[material->kind]), *also = material->required ? "" : word(sheet, WORD_IF_ANY);
+    char text[2 * TEXT_SIZE], note[64];
+
+    snprintf(note, sizeof note, zh ? "（%s%s%s）" : "(%s%s%s)", kind, *also ? zh ? "，" : ", " : "", also);
+    snprintf(text, sizeof text, "%s%s", material->name, zh ? "" : " ");
+    append_unbroken(text, sizeof text, note);
+    page_box(sheet->page, sheet->left + 2, sheet->y + (step - box) / 2 + style.size / 20, box, 2);
+    sheet->y += page_text(sheet->page, &style, sheet->left + indent, sheet->y, sheet->width - indent, text) + style.size / 8;
+}
+
+static void block_item(struct sheet *sheet)
+{
+    const struct receipt *receipt = sheet->receipt;
+    const struct sizes *sizes = sheet->sizes;
+
+    if (!*receipt->item.zh && !*receipt->item.en)
+        return;
+    rule(sheet);
+    sheet->y += set_pair(sheet, &sizes->item, true, PAGE_LEFT, sheet->left, sheet->y, sheet->width, receipt->item.zh, receipt->item.en);
+    if (receipt->material_count == 0)
+        return;
+    sheet->y += sizes->gap / 2;
+    sheet->y += set_words(sheet, &sizes->label, false, PAGE_LEFT, sheet->left, sheet->y, sheet->width, WORD_BRING) + sizes->gap / 3;
+    for (int i = 0; i < receipt->material_count; i++)
+        set_material(sheet, &receipt->materials[i]);
+    if (receipt->materials_left_out > 0)
+        sheet->y += set_words(sheet, &sizes->label, true, PAGE_LEFT, sheet->left, sheet->y, sheet->width, WORD_MORE);
+}
+
+/* The bare code in groups of four, for somebody who has to type it. */
+static void set_code_text(struct sheet *sheet, enum page_align align, int x, int y, int width)
+{
+    const struct page_style style = { .size = sheet->sizes->label.second, .align = align };
+    const char *code = sheet->receipt->code;
+    char text[2 * sizeof sheet->receipt->code];
+    size_t written = 0;
+
+    for (size_t i = 0; code[i]; i++) {
+        if (i > 0 && i % 4 == 0)
+            text[written++] = ' ';
+        text[written++] = code[i];
+    }
+    text[written] = 0;
+    page_text(sheet->page, &style, x, y, width, text);
+}
+
+/* What the code is for, beside or below it. Returns the rows it takes; with draw false it only measures. */
+static int code_caption(struct sheet *sheet, enum page_align align, int x, int y, int width, bool draw)
+{
+    const struct sizes *sizes = sheet->sizes;
+    bool page = *sheet->receipt->url;
+    int rows = pair_rows(sheet, &sizes->caption, true, width, page ? WORD_SCAN : WORD_HALL_CODE);
+
+    if (draw)
+        set_words(sheet, &sizes->caption, true, align, x, y, width, page ? WORD_SCAN : WORD_HALL_CODE);
+    if (page)
+        return rows;
+    rows += sizes->gap / 2;
+    if (draw)
+        set_words(sheet, &sizes->label, false, align, x, y + rows, width, WORD_HALL_USES);
+    rows += pair_rows(sheet, &sizes->label, false, width, WORD_HALL_USES) + sizes->gap / 2;
+    if (draw)
+        set_code_text(sheet, align, x, y + rows, width);
+    return rows + sizes->label.second * 13 / 10;
+}
+
+/* With a public address the code leads to the resident's page; without one it is for our own scanners, and nothing promises a page. */
+static void block_code(struct sheet *sheet)
+{
+    const struct sizes *sizes = sheet->sizes;
+    const char *text = *sheet->receipt->url ? sheet->receipt->url : sheet->receipt->code;
+    int modules = *text ? page_code_modules(text) : 0;
+
+    if (modules == 0)
+        return;
+    rule(sheet);
+    int module = sizes->code / modules < LEAST_MODULE ? LEAST_MODULE : sizes->code / modules;
+    int quiet = QUIET_ZONE * module, side = modules * module - 2 * quiet; /* the zone is white anyway, on the paper's edge and in the gaps */
+    if (sizes == &wide) {
+        int x = sheet->left + side + quiet, width = sheet->left + sheet->width - x;
+        int rows = code_caption(sheet, PAGE_LEFT, x, 0, width, false), tall = rows > side ? rows : side;
+        page_code(sheet->page, sheet->left - quiet, sheet->y + (tall - side) / 2 - quiet, module, text);
+        code_caption(sheet, PAGE_LEFT, x, sheet->y + (tall - rows) / 2, width, true);
+        sheet->y += tall;
+    } else {
+        page_code(sheet->page, sheet->left + (sheet->width - side) / 2 - quiet, sheet->y - quiet, module, text);
+        sheet->y += side + sizes->gap;
+        sheet->y += code_caption(sheet, PAGE_CENTRE, sheet->left, sheet->y, sheet->width, true);
+    }
+}
+
+static void block_foot(struct sheet *sheet)
+{
+    const struct receipt *receipt = sheet->receipt;
+    const struct page_style style = { .size = sheet->sizes->small, .bold = true, .align = PAGE_CENTRE };
+    enum word weekday = (enum word)(WORD_SUNDAY + receipt->weekday);
+    char text[64];
+
+    rule(sheet);
+    snprintf(text, sizeof text, "%.10s  %s %s  %s", receipt->taken, words[weekday][LANGUAGE_ZH], words[weekday][LANGUAGE_EN], receipt->taken + 11);
+    sheet->y += page_text(sheet->page, &style, sheet->left, sheet->y, sheet->width, text) + sheet->sizes->gap / 2;
+    sheet->y += set_words(sheet, &sheet->sizes->guide, false, PAGE_CENTRE, sheet->left, sheet->y, sheet->width, WORD_LISTEN);
+}
+
+enum error receipt_draw(const struct receipt *receipt, int width, struct bitmap *ret_bitmap, int *ret_missing)
+{
+    static void (*const blocks[])(struct sheet *) = { block_copy, block_hall, block_number, block_service, block_matters, block_figures, block_item, block_code, block_foot };
+    struct sheet sheet = { .receipt = receipt, .sizes = width >= WIDE ? &wide : &narrow };
+    enum error error;
+
+    if (width < LEAST_WIDTH || width > MOST_WIDTH)
+        return ERROR_RANGE;
+    error = page_create(width, MOST_ROWS, &sheet.page);
+    if (error)
+        return error;
+    sheet.left = sheet.sizes->edge;
+    sheet.width = width - 2 * sheet.sizes->edge;
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        blocks[i](&sheet);
+    error = page_picture(sheet.page, sheet.y, ret_bitmap);
+    if (!error && ret_missing)
+        *ret_missing = page_missing_glyphs(sheet.page);
+    page_destroy(sheet.page);
+    return error;
+}
+
+/* Proves the words, then draws a ticket of each kind, since the outlines are loaded when they are first needed. */
+enum error receipt_warm(void)
+{
+    struct receipt sample = { .hall = { "大厅", "Hall" }, .service = { "业务", "Service" }, .number = "A000", .taken = "2026-01-01 00:00",
+                              .item = { "事项", "Item" }, .material_count = 1, .materials = { { .name = "身份证" } }, .code = "0" };
+    char text[2048] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789–（），×〓";
+    size_t length = strlen(text);
+    struct bitmap bitmap;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words && length < sizeof text; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", words[i][LANGUAGE_ZH], words[i][LANGUAGE_EN]);
+    enum error error = page_warm(text);
+    for (int i = 0; !error && i < 4; i++) { /* each size of each face is loaded by itself */
+        sample.language = i % 2 ? LANGUAGE_EN : LANGUAGE_ZH;
+        error = receipt_draw(&sample, i < 2 ? LEAST_WIDTH : WIDE, &bitmap, NULL);
+        if (!error)
+            bitmap_finish(&bitmap);
+    }
+    return error;
+}
