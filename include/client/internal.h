@@ -20,6 +20,7 @@ struct request {
     size_t length;
     int64_t due_ms; /* when to send, by the steady clock */
     bool sent, done;
+    bool headed; /* the empty line after the answer's header lines came */
     CURLcode result;
     client_callback *callback;
     void *context;

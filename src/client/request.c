@@ -62,6 +62,15 @@ static size_t take_answer(char *bytes, size_t size, size_t count, void *context)
     return length;
 }
 
+/* curl takes a connection that ends in the middle of the header lines for a whole answer. */
+static size_t take_header(char *bytes, size_t size, size_t count, void *context)
+{
+    struct request *request = context;
+
+    request->headed = size * count == 2 && memcmp(bytes, "\r\n", 2) == 0;
+    return size * count;
+}
+
 /* Sets what is to be sent. curl copies the body. */
 static bool set_body(struct request *request, const char *method, const json_t *body, const char *key)
 {
@@ -108,6 +117,8 @@ struct request *request_create(struct client *client, int64_t due_ms, int timeou
     curl_easy_setopt(request->easy, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
     curl_easy_setopt(request->easy, CURLOPT_WRITEFUNCTION, take_answer);
     curl_easy_setopt(request->easy, CURLOPT_WRITEDATA, request);
+    curl_easy_setopt(request->easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(request->easy, CURLOPT_HEADERDATA, request);
     curl_easy_setopt(request->easy, CURLOPT_PRIVATE, request);
     while (*end)
         end = &(*end)->next;
@@ -164,7 +175,7 @@ static void answer(struct request *request)
     long status = 0;
     curl_off_t retry_after_s = 0;
 
-    if (request->result == CURLE_OK && curl_easy_getinfo(request->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && status > 0) {
+    if (request->result == CURLE_OK && request->headed && curl_easy_getinfo(request->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && status > 0) {
         if (request->length > 0)
             body = json_loadb(request->answer, request->length, JSON_DECODE_ANY, NULL);
         if (curl_easy_getinfo(request->easy, CURLINFO_RETRY_AFTER, &retry_after_s) == CURLE_OK && retry_after_s > 0 && retry_after_s < 86400)
