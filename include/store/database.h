@@ -1,0 +1,61 @@
+/* Inside the store: the connection, its prepared statements, and small verbs that leave no statement open. */
+#ifndef STORE_DATABASE_H
+#define STORE_DATABASE_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+enum statement {
+#define STATEMENT(name, sql) STATEMENT_##name,
+#include "store/statements.def"
+#undef STATEMENT
+    STATEMENT_COUNT
+};
+
+struct store {
+    sqlite3 *db; /* NULL: keeps nothing */
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    struct store_signer signer;
+    bool in_turn;
+    enum error failed; /* of the turn */
+    char hall_id[REASON_SIZE];
+    int64_t epoch;
+    unsigned char head[STORE_HASH_SIZE]; /* hash of the last event, of this turn too */
+    unsigned char durable_head[STORE_HASH_SIZE];
+};
+
+/* Returns a statement with nothing bound. */
+sqlite3_stmt *database_statement(struct store *store, enum statement name);
+
+/* Binds by letters: i int64_t, t text (const char *), b blob (const void *, int), n null. Steps once, resets. ERROR_NONE when it is done. */
+enum error database_run(struct store *store, enum statement name, const char *letters, ...);
+
+/* The same, leaving the row to be read; true if there is one. The caller resets. */
+bool database_row(struct store *store, enum statement name, sqlite3_stmt **ret_row, const char *letters, ...);
+
+/* Begins the turn's transaction if it has not begun. */
+enum error database_turn(struct store *store);
+
+/* Text of a column, never NULL. */
+const char *database_text(sqlite3_stmt *row, int column);
+
+/* Turns a result code into an error. */
+enum error database_error(int code);
+
+/* Projections of one event (the hall is as after it). */
+enum error projection_write(struct store *store, const struct hall *hall, const struct event *event);
+
+/* Reads the event in a row of EVENT_FROM; settings receives those of config.changed. */
+bool journal_event(sqlite3_stmt *row, struct event *event, struct settings *settings);
+
+/* The hash of an event after the hash before it. */
+void journal_hash(const unsigned char before[static STORE_HASH_SIZE], int64_t seq, int64_t at_ms, const char *type, const char *body,
+                  unsigned char hash[static STORE_HASH_SIZE]);
+
+/* The bytes that a day head's signature covers. Returns their number. */
+enum { HEAD_MESSAGE_SIZE = REASON_SIZE + 3 * 24 + STORE_HASH_SIZE };
+size_t journal_head_message(const struct store *store, int64_t epoch, int64_t day, int64_t seq, const unsigned char hash[static STORE_HASH_SIZE],
+                            unsigned char message[static HEAD_MESSAGE_SIZE]);
+
+#endif

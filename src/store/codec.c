@@ -1,0 +1,280 @@
+#include "store/codec.h"
+
+#include "core/decision.h"
+
+#include <string.h>
+
+/* --- one field of an event --- */
+
+static void put_INT(json_t *json, const char *name, int64_t value)
+{
+    json_object_set_new_nocheck(json, name, json_integer(value));
+}
+
+static void put_TEXT(json_t *json, const char *name, const char *value)
+{
+    if (value[0])
+        json_object_set_new_nocheck(json, name, json_string_nocheck(value));
+}
+
+static void put_LETTER(json_t *json, const char *name, int32_t service)
+{
+    char letter[2] = {(char)('A' + service), '\0'};
+    put_TEXT(json, name, letter);
+}
+
+#define PUT_WORD(KIND, type, stem)                                         \
+    static void put_##KIND(json_t *json, const char *name, enum type value) \
+    {                                                                      \
+        put_TEXT(json, name, stem##_word(value));                          \
+    }
+PUT_WORD(PRIORITY, priority, priority)
+PUT_WORD(RULE, call_rule, call_rule)
+PUT_WORD(PRINTER_STATE, printer_state, printer_state)
+
+static bool get_int(const json_t *json, const char *name, int64_t *ret_value)
+{
+    const json_t *value = json_object_get(json, name);
+
+    if (!json_is_integer(value))
+        return false;
+    *ret_value = json_integer_value(value);
+    return true;
+}
+
+static bool get_text(const json_t *json, const char *name, char *text, size_t size)
+{
+    const json_t *value = json_object_get(json, name);
+
+    text[0] = '\0';
+    if (!value)
+        return true;
+    if (!json_is_string(value) || json_string_length(value) >= size)
+        return false;
+    text_copy(text, size, json_string_value(value));
+    return true;
+}
+
+static const char *word_of(const json_t *json, const char *name)
+{
+    const char *word = json_string_value(json_object_get(json, name));
+    return word ? word : "";
+}
+
+#define GET_INT(json, name, member)                                   \
+    do {                                                              \
+        int64_t number;                                               \
+        if (!get_int(json, name, &number))                            \
+            return false;                                             \
+        member = (__typeof__(member))number;                          \
+    } while (0)
+
+static void put_field(json_t *json, const struct event *event, enum event_field field)
+{
+    switch (field) {
+#define FIELD(name, word, member, kind)              \
+    case EVENT_FIELD_##name:                         \
+        put_##kind(json, word, event->member);       \
+        break;
+#include "core/fields.def"
+#undef FIELD
+    case EVENT_FIELDS:
+        break;
+    }
+}
+
+#define READ_INT(word, member) GET_INT(json, word, member)
+#define READ_TEXT(word, member)                               \
+    if (!get_text(json, word, member, sizeof(member)))        \
+    return false
+#define READ_LETTER(word, member)               \
+    do {                                        \
+        const char *letter = word_of(json, word); \
+        if (letter[0] < 'A' || letter[0] > 'Z') \
+            return false;                       \
+        member = letter[0] - 'A';               \
+    } while (0)
+#define READ_PRIORITY(word, member)                       \
+    if (!priority_parse(word_of(json, word), &(member))) \
+    return false
+#define READ_RULE(word, member)                            \
+    if (!call_rule_parse(word_of(json, word), &(member))) \
+    return false
+#define READ_PRINTER_STATE(word, member)                       \
+    if (!printer_state_parse(word_of(json, word), &(member))) \
+    return false
+
+static bool read_field(const json_t *json, struct event *event, enum event_field field)
+{
+    switch (field) {
+#define FIELD(name, word, member, kind)          \
+    case EVENT_FIELD_##name:                     \
+        READ_##kind(word, event->member);        \
+        break;
+#include "core/fields.def"
+#undef FIELD
+    case EVENT_FIELDS:
+        break;
+    }
+    return true;
+}
+
+json_t *codec_event(const struct hall *hall, const struct event *event)
+{
+    json_t *json = json_object();
+
+    put_INT(json, "v", 1);
+    put_TEXT(json, "role", staff_role_word(event->actor.role));
+    put_TEXT(json, "by", event->actor.staff);
+    put_TEXT(json, "token", event->actor.token);
+    put_TEXT(json, "key", event->key);
+    for (int field = 0; field < EVENT_FIELDS; field++)
+        if (event_has(event->type, (enum event_field)field))
+            put_field(json, event, (enum event_field)field);
+    if (event->type == EVENT_CONFIG_CHANGED)
+        json_object_set_new(json, "settings", codec_settings(event->settings));
+    if (event->type == EVENT_DAY_OPENED)
+        json_object_set_new(json, "hall", codec_hall(hall));
+    return json;
+}
+
+bool codec_event_read(const json_t *json, struct event *event, struct settings *settings)
+{
+    if (!staff_role_parse(word_of(json, "role"), &event->actor.role) || !get_text(json, "by", event->actor.staff, sizeof event->actor.staff) ||
+        !get_text(json, "token", event->actor.token, sizeof event->actor.token) || !get_text(json, "key", event->key, sizeof event->key))
+        return false;
+    event->group = -1;
+    for (int field = 0; field < EVENT_FIELDS; field++)
+        if (event_has(event->type, (enum event_field)field) && !read_field(json, event, (enum event_field)field))
+            return false;
+    if (event->type == EVENT_CONFIG_CHANGED) {
+        if (!codec_settings_read(json_object_get(json, "settings"), settings))
+            return false;
+        event->settings = settings;
+    }
+    return true;
+}
+
+/* --- settings --- */
+
+/* The plain numbers of the settings, once. */
+#define SETTINGS_NUMBERS(X)                                                                                                      \
+    X(utc_offset_min) X(longest_wait_ms) X(overtakes_in_row) X(recalls) X(recall_gap_ms) X(recall_gap_priority_ms) X(return_within_ms) \
+        X(return_behind) X(auto_start_ms) X(ready_lapse_ms) X(undo_ms) X(lease_ms) X(printer_silence_ms) X(elderly_age)
+
+static json_t *service_settings_json(int letter, const struct service_settings *service)
+{
+    json_t *sessions = json_array();
+
+    for (int i = 0; i < service->session_count; i++)
+        json_array_append_new(sessions, json_pack("[ii]", service->sessions[i].from, service->sessions[i].to));
+    return json_pack("{s:i, s:o, s:i, s:i, s:i}", "letter", letter, "sessions", sessions, "stop", service->stop_before_end_min, "quota",
+                     service->quota, "usual_ms", service->usual_ms);
+}
+
+json_t *codec_settings(const struct settings *settings)
+{
+    json_t *json = json_object(), *services = json_array(), *windows = json_array(), *weights = json_array(), *groups = json_array();
+
+#define X(member) put_INT(json, #member, settings->member);
+    SETTINGS_NUMBERS(X)
+#undef X
+    put_INT(json, "paperless", settings->paperless);
+    for (int i = 0; i < SERVICES_MAX; i++)
+        if (settings->services[i].used)
+            json_array_append_new(services, service_settings_json(i, &settings->services[i]));
+    for (int i = 1; i <= WINDOWS_MAX; i++)
+        if (settings->windows[i].used)
+            json_array_append_new(windows, json_pack("[iIb]", i, (json_int_t)settings->windows[i].services, settings->windows[i].next_after_finish));
+    for (int i = 0; i < PRIORITY_COUNT; i++)
+        json_array_append_new(weights, json_pack("[sii]", priority_word((enum priority)i), settings->weights[i].numerator, settings->weights[i].denominator));
+    for (int i = 0; i < settings->group_count; i++)
+        json_array_append_new(groups, json_string(settings->groups[i]));
+    json_object_set_new(json, "services", services);
+    json_object_set_new(json, "windows", windows);
+    json_object_set_new(json, "weights", weights);
+    json_object_set_new(json, "groups", groups);
+    return json;
+}
+
+static bool read_service_settings(const json_t *json, struct settings *settings)
+{
+    int letter;
+    size_t i;
+    json_t *sessions, *row;
+    struct service_settings service = {.used = true};
+
+    if (json_unpack((json_t *)json, "{s:i, s:o, s:i, s:i, s:i}", "letter", &letter, "sessions", &sessions, "stop", &service.stop_before_end_min, "quota",
+                    &service.quota, "usual_ms", &service.usual_ms) != 0 ||
+        letter < 0 || letter >= SERVICES_MAX || json_array_size(sessions) > SESSIONS_MAX)
+        return false;
+    json_array_foreach(sessions, i, row) {
+        if (json_unpack(row, "[ii]", &service.sessions[i].from, &service.sessions[i].to) != 0)
+            return false;
+        service.session_count++;
+    }
+    settings->services[letter] = service;
+    return true;
+}
+
+static bool read_window_settings(const json_t *json, struct settings *settings)
+{
+    int number, after;
+    json_int_t services;
+
+    if (json_unpack((json_t *)json, "[iIb]", &number, &services, &after) != 0 || number < 1 || number > WINDOWS_MAX)
+        return false;
+    settings->windows[number] = (struct window_settings){true, (uint32_t)services, after != 0};
+    return true;
+}
+
+static bool read_weight(const json_t *json, struct settings *settings)
+{
+    const char *word;
+    enum priority priority;
+    struct weight weight;
+
+    if (json_unpack((json_t *)json, "[sii]", &word, &weight.numerator, &weight.denominator) != 0 || !priority_parse(word, &priority))
+        return false;
+    settings->weights[priority] = weight;
+    return true;
+}
+
+static bool each_of(const json_t *array, struct settings *settings, bool (*read)(const json_t *, struct settings *))
+{
+    size_t i;
+    json_t *row;
+
+    if (!json_is_array(array))
+        return false;
+    json_array_foreach((json_t *)array, i, row) {
+        if (!read(row, settings))
+            return false;
+    }
+    return true;
+}
+
+static bool read_group(const json_t *json, struct settings *settings)
+{
+    const char *group = json_string_value(json);
+
+    if (!group || settings->group_count >= GROUPS_MAX)
+        return false;
+    text_copy(settings->groups[settings->group_count++], GROUP_SIZE, group);
+    return true;
+}
+
+bool codec_settings_read(const json_t *json, struct settings *settings)
+{
+    const char *why;
+
+    settings_defaults(settings);
+#define X(member) GET_INT(json, #member, settings->member);
+    SETTINGS_NUMBERS(X)
+#undef X
+    GET_INT(json, "paperless", settings->paperless);
+    return each_of(json_object_get(json, "services"), settings, read_service_settings) &&
+           each_of(json_object_get(json, "windows"), settings, read_window_settings) &&
+           each_of(json_object_get(json, "weights"), settings, read_weight) &&
+           each_of(json_object_get(json, "groups"), settings, read_group) && settings_check(settings, &why);
+}
