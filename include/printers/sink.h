@@ -1,0 +1,78 @@
+/* Where bytes go: a folder (demonstration halls), a printer on the network or on a cable, a memory (tests). A sink moves bytes and tells the truth
+ * about them; it knows nothing of tickets and jobs. A sink is held by one process at a time, whichever hall it belongs to.
+ *
+ *     file:FOLDER         each paper becomes FOLDER/NAME.bin, and NAME.png beside it shows what it looks like (relative to the hall directory)
+ *     tcp:HOST:PORT       a network printer, port 9100 as a rule
+ *     usb:/dev/usb/lp0    a printer on its device file
+ *     memory:             the last paper, for tests */
+#ifndef PRINTERS_SINK_H
+#define PRINTERS_SINK_H
+
+#include "base/error.h"
+#include "printers/bitmap.h"
+#include "printers/bytes.h"
+#include "printers/escpos.h"
+#include "printers/state.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SINK_ADDRESS = 512, SINK_DETAIL = 160 };
+
+/* A paper ready to go. All borrowed. */
+struct sink_paper {
+    const char *name;             /* "A007-1234-copy1": letters, digits and '-' */
+    const struct bitmap *picture;
+    const struct bytes *bytes;
+};
+
+/* What became of a paper. */
+enum sink_outcome {
+    SINK_DONE,    /* it is out, as far as the device can say */
+    SINK_NOTHING, /* not one byte left: certainly no paper */
+    SINK_UNSURE,  /* bytes left, but the end was not confirmed: somebody must look */
+};
+
+/* Called about once a second while a sink waits for its device. */
+typedef void sink_tick(void *context);
+
+/* A kind of sink; one row of the table in sink.c. */
+struct sink_kind {
+    const char *scheme;           /* "tcp" */
+    bool (*is_address)(const char *address); /* of what follows "tcp:" */
+    enum error (*open)(const char *address, const char *dir, const struct escpos_model *model, void **ret_self);
+    enum printer_state (*state)(void *self, char detail[static SINK_DETAIL]);
+    enum sink_outcome (*print)(void *self, const struct sink_paper *paper, sink_tick *tick, void *context, char detail[static SINK_DETAIL]);
+    void (*close)(void *self);
+};
+extern const struct sink_kind sink_file, sink_tcp, sink_usb, sink_memory;
+
+struct sink;
+
+/* Returns whether the text names a sink: a known scheme and an address of its form. Nothing is opened. */
+bool sink_is_address(const char *text);
+
+/* Opens a sink for a model; relative folders lie below dir. A device that is not there yet is no error, it is offline. ERROR_BUSY when another process holds
+ * it, ERROR_FORMAT when the text names no sink, ERROR_MEMORY. */
+enum error sink_open(const char *text, const char *dir, const struct escpos_model *model, struct sink **ret_sink);
+
+/* Closes it and lets go of the device. NULL is accepted. */
+void sink_close(struct sink *sink);
+
+/* Asks the device, at most 5 s. detail becomes the reason in English where there is more to say than the state, else empty. */
+enum printer_state sink_state(struct sink *sink, char detail[static SINK_DETAIL]);
+
+/* Prints a paper. tick may be NULL. detail becomes the reason unless the outcome is SINK_DONE: a word of states.def or a sentence. */
+enum sink_outcome sink_print(struct sink *sink, const struct sink_paper *paper, sink_tick *tick, void *context, char detail[static SINK_DETAIL]);
+
+/* The memory sink's inside, to be looked at and to be set: the next papers stop after fail_after bytes (SIZE_MAX: never). NULL for any other kind. */
+struct sink_memory {
+    enum printer_state state;
+    size_t fail_after;
+    int papers;            /* complete ones */
+    char name[64];         /* of the last one */
+    struct bytes bytes;    /* of the last one, complete or not */
+};
+struct sink_memory *sink_memory_of(struct sink *sink);
+
+#endif

@@ -1,0 +1,170 @@
+#include "printers/printers_conf.h"
+
+#include <confuse.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const kind_words[] = {
+#define KIND(name, word) word,
+#include "printers/kinds.def"
+#undef KIND
+};
+
+/* libconfuse hands no context to its callbacks: where the first complaint of the present reading goes. */
+static char *complaint;
+
+const char *printer_kind_word(enum printer_kind kind)
+{
+    return kind_words[kind];
+}
+
+static void complain(cfg_t *cfg, const char *format, va_list arguments)
+{
+    if (!complaint || complaint[0])
+        return;
+    int length = snprintf(complaint, PRINTERS_CONF_MESSAGE, cfg && cfg->line > 0 ? "%s:%d: " : "%s: ", cfg && cfg->filename ? cfg->filename : "printers.conf",
+                          cfg ? cfg->line : 0);
+    if (length > 0 && length < PRINTERS_CONF_MESSAGE)
+        vsnprintf(complaint + length, PRINTERS_CONF_MESSAGE - (size_t)length, format, arguments);
+}
+
+static bool is_name(const char *name)
+{
+    size_t length = strlen(name);
+
+    return length >= 1 && length < PRINTERS_CONF_NAME && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == length && name[0] != '-';
+}
+
+static int check_model(cfg_t *cfg, cfg_opt_t *option)
+{
+    const char *name = cfg_opt_getnstr(option, 0);
+    char known[256] = "";
+
+    if (escpos_model_find(name))
+        return 0;
+    for (int n = 0; escpos_model_at(n); n++)
+        snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", n ? ", " : "", escpos_model_at(n)->name);
+    cfg_error(cfg, "there is no model \"%s\"; known are %s", name, known);
+    return -1;
+}
+
+static int check_sink(cfg_t *cfg, cfg_opt_t *option)
+{
+    const char *sink = cfg_opt_getnstr(option, 0);
+
+    if (sink_is_address(sink))
+        return 0;
+    cfg_error(cfg, "\"%s\" is no sink; write file:FOLDER, tcp:HOST:PORT or usb:/dev/usb/lp0", sink);
+    return -1;
+}
+
+static int check_place(cfg_t *cfg, cfg_opt_t *option)
+{
+    if (strlen(cfg_opt_getnstr(option, 0)) < PRINTERS_CONF_NAME)
+        return 0;
+    cfg_error(cfg, "a place has at most %d characters", PRINTERS_CONF_NAME - 1);
+    return -1;
+}
+
+static int find_kind(const char *word)
+{
+    for (int kind = 0; kind < PRINTER_KINDS; kind++)
+        if (strcmp(word, kind_words[kind]) == 0)
+            return kind;
+    return -1;
+}
+
+static int check_prints(cfg_t *cfg, cfg_opt_t *option)
+{
+    const char *word = cfg_opt_getnstr(option, cfg_opt_size(option) - 1);
+
+    if (find_kind(word) >= 0)
+        return 0;
+    cfg_error(cfg, "\"%s\" is nothing that a printer prints; write ticket, slip, certificate or report", word);
+    return -1;
+}
+
+/* Called at the end of each section, when its own options have been checked one by one. */
+static int check_printer(cfg_t *cfg, cfg_opt_t *option)
+{
+    cfg_t *printer = cfg_opt_getnsec(option, cfg_opt_size(option) - 1);
+    const char *name = cfg_title(printer);
+
+    if (!is_name(name))
+        cfg_error(cfg, "\"%s\" is no printer's name; use 1 to %d small letters, digits and hyphens", name, PRINTERS_CONF_NAME - 1);
+    else if (!cfg_getstr(printer, "model") || !cfg_getstr(printer, "sink"))
+        cfg_error(cfg, "printer \"%s\" has no %s", name, cfg_getstr(printer, "model") ? "sink" : "model");
+    else if (cfg_opt_size(option) > PRINTERS_CONF_MOST)
+        cfg_error(cfg, "a hall has at most %d printers", PRINTERS_CONF_MOST);
+    else
+        return 0;
+    return -1;
+}
+
+static void fill_printer(struct printer_conf *printer, cfg_t *section)
+{
+    snprintf(printer->name, sizeof printer->name, "%s", cfg_title(section));
+    snprintf(printer->place, sizeof printer->place, "%s", cfg_getstr(section, "place"));
+    snprintf(printer->sink, sizeof printer->sink, "%s", cfg_getstr(section, "sink"));
+    printer->model = escpos_model_find(cfg_getstr(section, "model"));
+    for (unsigned i = 0; i < cfg_size(section, "prints"); i++)
+        printer->kinds |= 1u << find_kind(cfg_getnstr(section, "prints", i));
+}
+
+/* Two printers on one device would shuffle their papers: the worker's lock would refuse the second one, but without a line to look at. */
+static bool share_a_sink(const struct printers_conf *conf, char message[static PRINTERS_CONF_MESSAGE], const char *path)
+{
+    for (int i = 0; i < conf->count; i++)
+        for (int k = 0; k < i; k++)
+            if (strcmp(conf->printers[i].sink, conf->printers[k].sink) == 0) {
+                snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: the printers \"%s\" and \"%s\" have the same sink", path, conf->printers[k].name, conf->printers[i].name);
+                return true;
+            }
+    return false;
+}
+
+enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, char message[static PRINTERS_CONF_MESSAGE])
+{
+    cfg_opt_t printer[] = {
+        CFG_STR("place", "", CFGF_NONE),
+        CFG_STR_LIST("prints", "{ticket}", CFGF_NONE),
+        CFG_STR("model", NULL, CFGF_NONE),
+        CFG_STR("sink", NULL, CFGF_NONE),
+        CFG_END(),
+    };
+    cfg_opt_t options[] = { CFG_SEC("printer", printer, CFGF_TITLE | CFGF_MULTI | CFGF_NO_TITLE_DUPS), CFG_END() };
+    struct printers_conf conf = { 0 };
+
+    message[0] = 0;
+    if (access(path, R_OK) != 0) {
+        enum error error = errno == ENOENT || errno == ENOTDIR ? ERROR_MISSING : ERROR_IO;
+        snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: %s", path, strerror(errno));
+        return error;
+    }
+    cfg_t *cfg = cfg_init(options, CFGF_NONE);
+    if (!cfg)
+        return ERROR_MEMORY;
+    complaint = message;
+    cfg_set_error_function(cfg, complain);
+    cfg_set_validate_func(cfg, "printer|place", check_place);
+    cfg_set_validate_func(cfg, "printer|prints", check_prints);
+    cfg_set_validate_func(cfg, "printer|model", check_model);
+    cfg_set_validate_func(cfg, "printer|sink", check_sink);
+    cfg_set_validate_func(cfg, "printer", check_printer);
+    int parsed = cfg_parse(cfg, path);
+    complaint = NULL;
+    for (unsigned i = 0; parsed == CFG_SUCCESS && i < cfg_size(cfg, "printer"); i++)
+        fill_printer(&conf.printers[conf.count++], cfg_getnsec(cfg, "printer", i));
+    cfg_free(cfg);
+    if (parsed != CFG_SUCCESS && !message[0])
+        snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: cannot be read", path);
+    if (parsed == CFG_SUCCESS && conf.count == 0)
+        snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: no printer is described in it", path);
+    if (message[0] || share_a_sink(&conf, message, path))
+        return ERROR_FORMAT;
+    *ret_conf = conf;
+    return ERROR_NONE;
+}
