@@ -56,6 +56,7 @@ static short fold(int16_t colour)
     return colour >= COLORS ? (short)(colour % 8) : colour;
 }
 
+/* Each role gets two pairs of colours: its own, and for full blocks its ink on its ink, because the blocks of many fonts leave a gap. */
 static void prepare_roles(struct screen *screen, enum theme_kind theme)
 {
     for (int role = 0; role < ROLE_COUNT; role++) {
@@ -70,8 +71,10 @@ static void prepare_roles(struct screen *screen, enum theme_kind theme)
             attributes |= A_DIM;
         if (look->reverse || (coloured && !has_colors()))
             attributes |= A_REVERSE;
-        if (has_colors())
+        if (has_colors()) {
             init_pair((short)(role + 1), fold(look->foreground), fold(look->background));
+            init_pair((short)(role + 1 + ROLE_COUNT), fold(look->foreground), fold(look->reverse ? look->background : look->foreground));
+        }
         screen->attributes[role] = attributes;
     }
 }
@@ -382,6 +385,9 @@ static void put_cell(const struct screen *screen, int row, int column, const str
 {
     wchar_t characters[1 + CELL_MARKS + 1] = {0};
     int cells = utf8_cells_of(cell->code);
+    bool block = cell->code >= 0x2580 && cell->code < 0x25A0;
+    attr_t attributes = screen->attributes[cell->role] & ~(block ? A_BOLD : 0); /* bold would make blocks brighter than the ground of full ones */
+    short pair = (short)(cell->role + 1 + (cell->code == 0x2588 ? ROLE_COUNT : 0));
     cchar_t cchar;
 
     for (int half = 0; half < cells; half++) {
@@ -390,7 +396,7 @@ static void put_cell(const struct screen *screen, int row, int column, const str
             characters[0] = '?'; /* the C library is of another Unicode version than base/utf8: keep the columns right */
         for (int i = 0; i < CELL_MARKS && !screen->plain && wcwidth((wchar_t)cell->marks[i]) == 0; i++)
             characters[1 + i] = (wchar_t)cell->marks[i];
-        setcchar(&cchar, characters, screen->attributes[cell->role], (short)(cell->role + 1), NULL);
+        setcchar(&cchar, characters, attributes, pair, NULL);
         mvadd_wch(row, column + half, &cchar);
         if (wcwidth(characters[0]) == cells)
             break;
@@ -403,7 +409,7 @@ void screen_show(struct screen *screen, const struct canvas *canvas)
     int columns = canvas->columns < screen->columns ? canvas->columns : screen->columns;
     cchar_t ground;
 
-    setcchar(&ground, L" ", screen->attributes[ROLE_NORMAL], ROLE_NORMAL + 1, NULL);
+    setcchar(&ground, L" ", A_NORMAL, ROLE_NORMAL + 1, NULL); /* no attribute: curses would add it to every cell */
     bkgrndset(&ground);
     erase();
     for (int row = 0; row < rows; row++) {

@@ -96,7 +96,7 @@ void widget_button(struct canvas *canvas, struct targets *targets, struct box bo
     targets_add(targets, box, press);
     canvas_fill(canvas, box, role);
     if (framed)
-        canvas_frame(canvas, box, role, NULL);
+        canvas_frame(canvas, box, chosen ? role : ROLE_DETAIL, NULL);
     if (chosen) {
         canvas_put(canvas, inner.row + top, inner.column - 2, 0x25BA, role);
         canvas_put(canvas, inner.row + top, inner.column + inner.columns + 1, 0x25C4, role);
