@@ -53,7 +53,7 @@ static void mouse_set(const struct screen *screen, bool on)
 /* Folds a colour of 16 into what the terminal has (8: without the bright ones). */
 static short fold(int16_t colour)
 {
-    return colour >= COLORS ? (short)(colour % 8) : colour;
+    return (short)(colour >= COLORS ? colour % 8 : colour);
 }
 
 /* Each role gets two pairs of colours: its own, and for full blocks its ink on its ink, because the blocks of many fonts leave a gap. */
@@ -268,22 +268,29 @@ static int next_byte(struct screen *screen)
     return byte;
 }
 
+/* Whether a byte ends a sequence that began with ESC [ (ECMA-48, 5.4); ERR too, when no more comes. */
+static bool is_final(int byte)
+{
+    return byte < 0x20 || byte >= 0x40;
+}
+
 /* Reads the rest of ESC [ < BUTTON ; COLUMN ; ROW M (pressed) or m (let go). */
 static struct key mouse_key(struct screen *screen)
 {
     int value[3] = {0}, count = 0, byte;
+    struct key key = {.kind = KEY_KIND_NONE};
 
-    while ((byte = next_byte(screen)) != 'M' && byte != 'm') {
-        if (byte == ';' && count < 2)
+    while (!is_final(byte = next_byte(screen))) {
+        if (byte == ';')
             count++;
-        else if (byte >= '0' && byte <= '9' && value[count] <= SIZE_LIMIT)
+        else if (byte >= '0' && byte <= '9' && count < 3 && value[count] <= SIZE_LIMIT)
             value[count] = value[count] * 10 + (byte - '0');
-        else
-            return (struct key){.kind = KEY_KIND_NONE};
     }
-    struct key key = {.kind = KEY_KIND_NONE, .row = value[2] - 1, .column = value[1] - 1};
-    if (byte == 'M' && count == 2)
-        key.kind = value[0] == 0 ? KEY_KIND_PRESS : value[0] == 64 ? KEY_KIND_WHEEL_UP : value[0] == 65 ? KEY_KIND_WHEEL_DOWN : KEY_KIND_NONE;
+    if (byte != 'M' || count != 2 || value[1] < 1 || value[1] > screen->columns || value[2] < 1 || value[2] > screen->rows)
+        return key;
+    key.kind = value[0] == 0 ? KEY_KIND_PRESS : value[0] == 64 ? KEY_KIND_WHEEL_UP : value[0] == 65 ? KEY_KIND_WHEEL_DOWN : KEY_KIND_NONE;
+    key.row = value[2] - 1;
+    key.column = value[1] - 1;
     return key;
 }
 
@@ -298,29 +305,32 @@ static struct key escape_key(struct screen *screen)
             ungetch(byte);
         return (struct key){.kind = KEY_KIND_ESCAPE};
     }
-    do {
-        byte = next_byte(screen);
-    } while (byte != ERR && (byte < 0x40 || byte > 0x7E));
+    while (!is_final(next_byte(screen)))
+        ;
     return (struct key){.kind = KEY_KIND_NONE};
 }
 
 static struct key character_key(struct screen *screen, wint_t code)
 {
-    struct key key = {.kind = KEY_KIND_TEXT, .code = (uint32_t)code};
-
-    if (code == 27)
+    switch (code) {
+    case 27:
         return escape_key(screen);
-    if (code == '\r' || code == '\n')
-        key.kind = KEY_KIND_ENTER;
-    else if (code == '\t')
-        key.kind = KEY_KIND_TAB;
-    else if (code == 8 || code == 127)
-        key.kind = KEY_KIND_BACKSPACE;
-    else if (code == 12) /* Ctrl-L: something else has written on the terminal */
+    case '\r':
+    case '\n':
+        return (struct key){.kind = KEY_KIND_ENTER};
+    case '\t':
+        return (struct key){.kind = KEY_KIND_TAB};
+    case 8:
+    case 127:
+        return (struct key){.kind = KEY_KIND_BACKSPACE};
+    case 12: /* Ctrl-L: something else has written on the terminal */
         repaint(screen);
-    if (code < ' ' && key.kind == KEY_KIND_TEXT)
-        key.kind = KEY_KIND_NONE;
-    return key;
+        break;
+    default:
+        if (code >= ' ')
+            return (struct key){.kind = KEY_KIND_TEXT, .code = (uint32_t)code};
+    }
+    return (struct key){.kind = KEY_KIND_NONE};
 }
 
 static struct key function_key(struct screen *screen, wint_t code)
@@ -331,7 +341,7 @@ static struct key function_key(struct screen *screen, wint_t code)
     } keys[] = {
         {KEY_ENTER, KEY_KIND_ENTER}, {KEY_BACKSPACE, KEY_KIND_BACKSPACE}, {KEY_BTAB, KEY_KIND_BACKTAB}, {KEY_DC, KEY_KIND_DELETE},
         {KEY_UP, KEY_KIND_UP},       {KEY_DOWN, KEY_KIND_DOWN},           {KEY_LEFT, KEY_KIND_LEFT},    {KEY_RIGHT, KEY_KIND_RIGHT},
-        {KEY_HOME, KEY_KIND_HOME},   {KEY_END, KEY_KIND_END},             {KEY_PPAGE, KEY_KIND_PAGE_UP}, {KEY_NPAGE, KEY_KIND_PAGE_DOWN},
+        {KEY_HOME, KEY_KIND_HOME},   {KEY_END, KEY_KIND_END},             {KEY_PPAGE, KEY_KIND_PAGE_UP},{KEY_NPAGE, KEY_KIND_PAGE_DOWN},
         {KEY_A1, KEY_KIND_HOME},     {KEY_A3, KEY_KIND_PAGE_UP},          {KEY_C1, KEY_KIND_END},       {KEY_C3, KEY_KIND_PAGE_DOWN},
     };
 
