@@ -404,6 +404,10 @@ static void put_cell(const struct screen *screen, int row, int column, const str
         characters[0] = (wchar_t)(screen->plain ? theme_plain_sign(cell->code) : cell->code);
         if (wcwidth(characters[0]) != cells && !screen->plain)
             characters[0] = '?'; /* the C library is of another Unicode version than base/utf8: keep the columns right */
+        if (cell->code == 0x2580 && cell->role == ROLE_PAPER && !screen->plain) {
+            characters[0] = 0x2584; /* the same picture the other way round: the upper block of many fonts leaves a line that readers trip over */
+            attributes ^= A_REVERSE;
+        }
         for (int i = 0; i < CELL_MARKS && !screen->plain && wcwidth((wchar_t)cell->marks[i]) == 0; i++)
             characters[1 + i] = (wchar_t)cell->marks[i];
         setcchar(&cchar, characters, attributes, pair, NULL);
