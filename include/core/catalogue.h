@@ -4,6 +4,7 @@
 #define CORE_CATALOGUE_H
 
 #include "base/date.h"
+#include "core/ids.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,7 +61,7 @@ const char *material_kind_word(enum material_kind kind);
 extern const char *const item_columns[ITEM_COLUMNS];
 
 /* Sizes in bytes with the zero; a Chinese character has three. */
-enum { ITEM_CODE_SIZE = 16, ITEM_NAME_SIZE = 192, ITEM_WORD_SIZE = 96, ITEM_BASIS_SIZE = 256, MATERIAL_NAME_SIZE = 128, ITEM_MATERIALS_MAX = 16 };
+enum { ITEM_NAME_SIZE = 192, ITEM_WORD_SIZE = 96, ITEM_BASIS_SIZE = 256, MATERIAL_NAME_SIZE = 128, ITEM_MATERIALS_MAX = 16 };
 enum { ITEM_DAYS_MAX = 999, ITEM_DAYS_NONE = -1, ITEM_FEE_MAX = 100000, ITEM_MINUTES_MAX = 480 };
 
 struct material {
