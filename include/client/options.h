@@ -29,6 +29,7 @@ struct options_program {
     size_t count;          /* 0..OPTIONS_LIMIT */
     int least, most;       /* how many arguments; most -1: any number */
     bool stop_at_first;    /* what follows the first argument is not looked at (it has options of its own) */
+    void (*more_help)(void); /* prints what --help says after the options; NULL: nothing */
 };
 
 enum { OPTIONS_LIMIT = 24 };
@@ -59,6 +60,9 @@ const char *options_value(const struct options *options, const char *name);
 
 /* Reads the value of a row as a decimal number of least..most into *value, which stays as it is when the option was not given. False after a message on stderr. */
 bool options_integer(const struct options *options, const char *name, int64_t least, int64_t most, int64_t *value);
+
+/* Prints "NAME: sentence" on stderr, cleaned. */
+void options_complain(const struct options *options, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Reads text as a decimal number of least..most; false (no message) if it is not one. */
 bool options_parse_integer(const char *text, int64_t least, int64_t most, int64_t *ret_value);

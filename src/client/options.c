@@ -20,8 +20,7 @@ static const struct options_row common[] = {
 };
 enum { COMMON = sizeof common / sizeof *common };
 
-static void complain(const struct options_program *program, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void complain(const struct options_program *program, const char *format, ...)
+void options_complain(const struct options *options, const char *format, ...)
 {
     char line[512], clean[512];
     va_list arguments;
@@ -30,7 +29,7 @@ static void complain(const struct options_program *program, const char *format, 
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
     utf8_clean(clean, sizeof clean, line);
-    fprintf(stderr, "%s: %s\n", program->name, clean);
+    fprintf(stderr, "%s: %s\n", options->program->name, clean);
 }
 
 static void print_row(const struct options_row *row)
@@ -51,6 +50,8 @@ static void print_help(const struct options_program *program)
         print_row(&program->rows[i]);
     for (size_t i = 0; i < COMMON; i++)
         print_row(&common[i]);
+    if (program->more_help)
+        program->more_help();
 }
 
 /* Takes one option; index counts the program's rows first, then the common ones. True: go on. */
@@ -76,7 +77,7 @@ static bool take(struct options *options, const struct options_program *program,
             language_set(strcmp(value, "zh") == 0 ? LANGUAGE_ZH : LANGUAGE_EN);
             return true;
         }
-        complain(program, _("the language is zh or en, not %s"), value);
+        options_complain(options, _("the language is zh or en, not %s"), value);
         *ret_status = STATUS_USAGE;
         return false;
     case 4:
@@ -142,7 +143,7 @@ bool options_scan(struct options *options, const struct options_program *program
     while ((found = getopt_long(argc, argv, table.letters, table.options, NULL)) != -1) {
         if (found == '?' || found == ':') {
             const char *what = optopt > 0 && optopt < 256 ? (const char[]){'-', (char)optopt, '\0'} : argv[optind - 1];
-            complain(program, found == ':' ? _("%s wants a value; see --help") : _("no such option: %s; see --help"), what);
+            options_complain(options, found == ':' ? _("%s wants a value; see --help") : _("no such option: %s; see --help"), what);
             *ret_status = STATUS_USAGE;
             return false;
         }
@@ -153,7 +154,7 @@ bool options_scan(struct options *options, const struct options_program *program
     options->count = argc - optind;
     if (options->count >= program->least && (program->most < 0 || options->count <= program->most))
         return true;
-    complain(program, options->count < program->least ? _("something is missing: %s; see --help") : _("too many arguments; expected: %s; see --help"),
+    options_complain(options, options->count < program->least ? _("something is missing: %s; see --help") : _("too many arguments; expected: %s; see --help"),
              *program->arguments ? program->arguments : _("none"));
     *ret_status = STATUS_USAGE;
     return false;
@@ -165,13 +166,13 @@ bool options_fill_client(struct options *options)
     case ERROR_NONE:
         return true;
     case ERROR_MISSING:
-        complain(options->program, "%s", _("which hall? Give -C DIR or --url URL, or set YICHUANG_DIR or YICHUANG_URL"));
+        options_complain(options, "%s", _("which hall? Give -C DIR or --url URL, or set YICHUANG_DIR or YICHUANG_URL"));
         return false;
     case ERROR_FORMAT:
-        complain(options->program, "%s", _("the address must be http://HOST:PORT, and the token plain letters"));
+        options_complain(options, "%s", _("the address must be http://HOST:PORT, and the token plain letters"));
         return false;
     default:
-        complain(options->program, "%s", _("the address, or the path of the hall's directory, is too long"));
+        options_complain(options, "%s", _("the address, or the path of the hall's directory, is too long"));
         return false;
     }
 }
@@ -210,7 +211,7 @@ bool options_integer(const struct options *options, const char *name, int64_t le
 
     if (!text || options_parse_integer(text, least, most, value))
         return true;
-    complain(options->program, _("--%s is a number from %lld to %lld"), name, (long long)least, (long long)most);
+    options_complain(options, _("--%s is a number from %lld to %lld"), name, (long long)least, (long long)most);
     return false;
 }
 

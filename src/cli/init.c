@@ -1,0 +1,130 @@
+/* init: a new hall from the samples. */
+#include "cli/cli.h"
+
+#include "base/language.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const files[] = {"hall.conf", "items.csv", "holidays.csv", "printers.conf", "kiosk.conf"};
+static const char *const folders[] = {"run", "printed"};
+enum { FILES = sizeof files / sizeof *files, FOLDERS = sizeof folders / sizeof *folders };
+
+static int fail(const struct cli *cli, const char *what)
+{
+    options_complain(&cli->options, "%s: %s", what, strerror(errno));
+    return STATUS_REFUSED;
+}
+
+/* Copies a file to a new one; false with errno. */
+static bool copy(const char *from, const char *to)
+{
+    char bytes[16384];
+    ssize_t got = 0;
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    bool copied = out >= 0;
+
+    while (copied && (got = read(in, bytes, sizeof bytes)) > 0)
+        copied = write(out, bytes, (size_t)got) == got;
+    copied = copied && got == 0;
+    int error = errno;
+    if (in >= 0)
+        close(in);
+    if (out >= 0)
+        copied = close(out) == 0 && copied;
+    errno = error;
+    return copied;
+}
+
+/* Writes the sample of a file of the hall; a demonstration's own one goes before ("hall.demo.conf" for "hall.conf"). False when there is none. */
+static bool find_sample(char sample[static PATH_SIZE], const char *samples, const char *file, bool demo)
+{
+    char name[64];
+    const char *dot = strchr(file, '.');
+
+    snprintf(name, sizeof name, "%.*s.demo%s", (int)(dot - file), file, dot);
+    if (demo && path_join(sample, PATH_SIZE, samples, name) && access(sample, R_OK) == 0)
+        return true;
+    return path_join(sample, PATH_SIZE, samples, file) && access(sample, R_OK) == 0;
+}
+
+static int fill(const struct cli *cli, const char *dir, bool demo)
+{
+    char samples[PATH_SIZE], sample[PATH_SIZE], path[PATH_SIZE];
+
+    if (!path_samples(samples)) {
+        options_complain(&cli->options, "%s", _("the sample configuration is not there"));
+        return STATUS_REFUSED;
+    }
+    for (int i = 0; i < FILES; i++)
+        if (find_sample(sample, samples, files[i], demo) && (!path_join(path, sizeof path, dir, files[i]) || !copy(sample, path)))
+            return fail(cli, path);
+    for (int i = 0; i < FOLDERS; i++)
+        if (!path_join(path, sizeof path, dir, folders[i]) || (mkdir(path, 0750) != 0 && errno != EEXIST))
+            return fail(cli, path);
+    if (snprintf(path, sizeof path, "%s.keys", dir) >= (int)sizeof path || (mkdir(path, 0700) != 0 && errno != EEXIST))
+        return fail(cli, path);
+    return STATUS_DONE;
+}
+
+/* Takes back what fill() made, so that init can be tried again. Keys and database are left: they may be another's. */
+static void empty(const char *dir)
+{
+    char path[PATH_SIZE];
+
+    for (int i = 0; i < FILES; i++)
+        if (path_join(path, sizeof path, dir, files[i]))
+            unlink(path);
+    for (int i = 0; i < FOLDERS; i++)
+        if (path_join(path, sizeof path, dir, folders[i]))
+            rmdir(path);
+    if (snprintf(path, sizeof path, "%s.keys", dir) < (int)sizeof path)
+        rmdir(path);
+    rmdir(dir);
+}
+
+/* Returns whether there is anything in DIR that init would make. */
+static bool has_hall(const char *dir)
+{
+    static const char database[] = "hall.db";
+    char path[PATH_SIZE];
+
+    for (int i = 0; i < FILES; i++)
+        if (path_join(path, sizeof path, dir, files[i]) && access(path, F_OK) == 0)
+            return true;
+    return path_join(path, sizeof path, dir, database) && access(path, F_OK) == 0;
+}
+
+static int run(struct cli *cli)
+{
+    const char *given = cli->options.arguments[0];
+    bool demo = options_value(&cli->options, "demo") != NULL;
+    char dir[PATH_SIZE];
+
+    if (mkdir(given, 0750) != 0 && errno != EEXIST)
+        return fail(cli, given);
+    char *real = realpath(given, NULL); /* DIR.keys lies beside the directory itself, whatever way led to it */
+    if (!real || strlen(real) + 6 >= sizeof dir)
+        return fail(cli, given);
+    strcpy(dir, real);
+    free(real);
+    if (has_hall(dir)) {
+        options_complain(&cli->options, _("%s has a hall already"), given);
+        return STATUS_REFUSED;
+    }
+    int status = fill(cli, dir, demo);
+    if (status == STATUS_DONE)
+        status = cli_run_controller(cli, (const char *const[]){dir, "--create", demo ? "--demo" : NULL, NULL});
+    if (status != STATUS_DONE)
+        empty(dir);
+    return status;
+}
+
+static const struct options_row rows[] = {{"demo", 0, NULL, "a demonstration for ever: open day and night, file printers, sample staff"}};
+
+const struct verb verb_init = {.name = "init", .arguments = "DIR", .help = "makes a new hall from the samples", .rows = rows, .count = 1, .least = 1, .most = 1, .run = run};

@@ -1,0 +1,57 @@
+/* verify, backup: the journal is whole; a copy of it. */
+#include "cli/cli.h"
+
+#include "base/language.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int print_verdict(const struct cli *cli, const json_t *verdict)
+{
+    if (json_is_true(json_object_get(verdict, "ok"))) {
+        cli_print(_("the journal is whole: %lld events, head %s"), (long long)cli_integer(verdict, "events", 0), cli_text(verdict, "head"));
+        putchar('\n');
+        return STATUS_DONE;
+    }
+    options_complain(&cli->options, _("the journal is broken at %lld: %s"), (long long)cli_integer(verdict, "first_bad", 0), cli_text(verdict, "reason"));
+    return STATUS_REFUSED;
+}
+
+static int run_verify(struct cli *cli)
+{
+    char dir[PATH_SIZE];
+    json_t *verdict = NULL;
+
+    if (!cli_connect(cli))
+        return STATUS_USAGE;
+    bool alone = !*cli->options.client.url && cli_dir(cli, dir);
+    cli->quiet = alone;
+    int status = cli_ask(cli, "GET", "/v1/verify", NULL, &verdict);
+    if (status == STATUS_DONE)
+        status = print_verdict(cli, verdict);
+    else if (status == STATUS_UNREACHABLE && alone)
+        status = cli_run_controller(cli, (const char *const[]){dir, "--verify", NULL});
+    json_decref(verdict);
+    return status;
+}
+
+static int run_backup(struct cli *cli)
+{
+    char *folder = realpath(".", NULL), path[PATH_SIZE];
+    const char *file = cli->options.arguments[0];
+
+    if (!folder || snprintf(path, sizeof path, "%s%s%s", *file == '/' ? "" : folder, *file == '/' ? "" : "/", file) >= (int)sizeof path) {
+        options_complain(&cli->options, "%s", error_sentence(ERROR_RANGE));
+        free(folder);
+        return STATUS_USAGE;
+    }
+    free(folder);
+    json_t *body = json_pack("{s:s}", "file", path);
+    int status = cli_ask_anyhow(cli, "POST", "/v1/backup", body, NULL);
+    json_decref(body);
+    return status;
+}
+
+const struct verb verb_verify = {.name = "verify", .arguments = "", .help = "walks the journal: nothing was changed afterwards", .run = run_verify};
+const struct verb verb_backup = {.name = "backup", .arguments = "FILE", .help = "a consistent copy while the hall runs", .least = 1, .most = 1, .run = run_backup};
