@@ -58,12 +58,16 @@ static PangoLayout *create_layout(PangoContext *context, int size, bool bold, co
 {
     PangoLayout *layout = pango_layout_new(context);
     PangoFontDescription *font = pango_font_description_new();
+    PangoAttrList *attributes = pango_attr_list_new();
 
     pango_font_description_set_family_static(font, is_latin(text) ? LATIN_FAMILY : FAMILY);
     pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_absolute_size(font, (double)size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_layout_set_text(layout, text, -1);
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE)); /* a broken word is a broken word */
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
     pango_font_description_free(font);
     return layout;
 }

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const kind_words[] = {
@@ -135,14 +136,19 @@ enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, 
         CFG_STR("sink", NULL, CFGF_NONE),
         CFG_END(),
     };
-    cfg_opt_t options[] = { CFG_SEC("printer", printer, CFGF_TITLE | CFGF_MULTI | CFGF_NO_TITLE_DUPS), CFG_END() };
+    cfg_opt_t options[] = { CFG_SEC("printer", printer, CFGF_TITLE | CFGF_MULTI | CFGF_NO_TITLE_DUPES), CFG_END() };
     struct printers_conf conf = { 0 };
+    struct stat status;
 
     message[0] = 0;
-    if (access(path, R_OK) != 0) {
+    if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
         enum error error = errno == ENOENT || errno == ENOTDIR ? ERROR_MISSING : ERROR_IO;
         snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: %s", path, strerror(errno));
         return error;
+    }
+    if (!S_ISREG(status.st_mode)) { /* libconfuse's scanner ends the process when it cannot read */
+        snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: this is no file", path);
+        return ERROR_FORMAT;
     }
     cfg_t *cfg = cfg_init(options, CFGF_NONE);
     if (!cfg)

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_WIDTH = 384, MOST_WIDTH = 832, WIDE = 480, MOST_ROWS = 4096, QUIET_ZONE = 4, LEAST_MODULE = 3, TEXT_SIZE = 2 * RECEIPT_TEXT };
+enum { LEAST_WIDTH = 384, MOST_WIDTH = 832, WIDE = 480, MOST_ROWS = 6144, QUIET_ZONE = 4, LEAST_MODULE = 3, TEXT_SIZE = 2 * RECEIPT_TEXT };
 
 /* The words in both languages. */
 enum word {
