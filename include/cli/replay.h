@@ -50,6 +50,12 @@ void replay_report_cut(struct replay_report *report);
 /* Notes that the controller acknowledged a ticket: it must be in the stream. */
 void replay_report_acknowledged(struct replay_report *report, int64_t id);
 
+/* Returns how many tickets have left the hall, served or not. */
+int replay_report_out(const struct replay_report *report);
+
+/* Returns whether all tickets that were acknowledged or seen have left the hall. */
+bool replay_report_is_over(const struct replay_report *report);
+
 struct replay_figures {
     int tickets, calls, finished;
     double mean_min, p50_min, p90_min, longest_min; /* waits of the called, in minutes of the day that was played */
@@ -83,14 +89,12 @@ struct replay_play *replay_play_create(struct cli *cli, const struct replay_day 
                                        int *ret_status);
 void replay_play_destroy(struct replay_play *play);
 
-/* Does what is due, and waits for what comes, at most 100 ms. False when everything is over: all were served, nothing has happened for long, or *stop is set. */
+/* Does what is due, and waits for what comes, at most 100 ms. False when everything is over: all were served, nothing moves any more, or *stop is set. */
 bool replay_play_turn(struct replay_play *play, const volatile int *stop);
 
-/* How many were taken and have been served. */
-int replay_play_served(const struct replay_play *play);
 struct replay_pace replay_play_pace(const struct replay_play *play);
 
-/* Closes the windows. */
+/* Closes the windows that it opened. */
 void replay_play_close(struct replay_play *play);
 
 #endif

@@ -22,7 +22,7 @@ struct replay_report {
     size_t count, room;
     int64_t at_window[REPLAY_WINDOWS_MAX + 1]; /* ticket, 0: none */
     char services[REPLAY_WINDOWS_MAX + 1][27];
-    int calls, finished, overtakes, double_calls;
+    int calls, finished, out, overtakes, double_calls;
     bool cut;
 };
 
@@ -176,8 +176,10 @@ static void take_left(struct replay_report *report, const json_t *ticket, enum p
     for (int i = 1; i <= REPLAY_WINDOWS_MAX; i++)
         if (report->at_window[i] == id)
             report->at_window[i] = 0;
-    if (known && known->taken)
-        known->place = place;
+    if (!known || !known->taken)
+        return;
+    report->out += (place == OUT) - (known->place == OUT);
+    known->place = place;
 }
 
 void replay_report_take_event(struct replay_report *report, const json_t *event)
@@ -204,6 +206,19 @@ void replay_report_take_event(struct replay_report *report, const json_t *event)
             take_left(report, ticket, leaving[i].place);
             report->finished += i == 0;
         }
+}
+
+int replay_report_out(const struct replay_report *report)
+{
+    return report->out;
+}
+
+bool replay_report_is_over(const struct replay_report *report)
+{
+    for (size_t i = 0; i < report->count; i++)
+        if (!report->tickets[i].taken || report->tickets[i].place != OUT)
+            return false;
+    return true;
 }
 
 void replay_report_cut(struct replay_report *report)
