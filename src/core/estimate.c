@@ -16,6 +16,15 @@ static int64_t up_to_five_minutes(int64_t ms)
     return (steps < 1 ? 1 : steps) * FIVE_MINUTES_MS;
 }
 
+static bool somebody_is_free(const struct hall *hall, int32_t service)
+{
+    for (int32_t number = 1; number <= WINDOWS_MAX; number++)
+        if ((hall->settings.windows[number].services >> service & 1) &&
+            (hall->windows[number].state == WINDOW_OPEN || hall->windows[number].state == WINDOW_READY))
+            return true;
+    return false;
+}
+
 /* Everybody who waits for these windows is work for them, whatever their letter: the work of each service counts by the share of its windows
  * that are ours. */
 bool estimate_wait(const struct hall *hall, int32_t service, const struct ticket *ticket, int64_t now_ms, struct estimate *ret_estimate)
@@ -39,6 +48,10 @@ bool estimate_wait(const struct hall *hall, int32_t service, const struct ticket
     }
     if (ticket && hall->services[service].waiting > 0)
         work = work * hall_ahead(hall, ticket, now_ms) / hall->services[service].waiting;
+    if (work == 0 && somebody_is_free(hall, service)) {
+        *ret_estimate = (struct estimate){0, FIVE_MINUTES_MS};
+        return true;
+    }
     int64_t wait = work / windows + estimate_service_ms(hall, service) / (2 * windows);
     ret_estimate->low_ms = up_to_five_minutes(wait * 6 / 10);
     ret_estimate->high_ms = up_to_five_minutes(wait * 15 / 10 + estimate_service_ms(hall, service) / windows);

@@ -1,0 +1,155 @@
+/* The controller: HTTP in, the core decides, the store keeps. One turn of the loop reads the clock once, decides all that arrived, commits once, and only then
+ * answers (reads too) and tells the event stream. */
+#ifndef SERVER_SERVER_H
+#define SERVER_SERVER_H
+
+#include "base/clock.h"
+#include "core/catalogue.h"
+#include "core/hall.h"
+#include "server/hall_file.h"
+#include "server/keys.h"
+#include "store/store.h"
+
+#include <event2/event.h>
+#include <event2/http.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <sys/queue.h>
+
+enum { RING_SIZE = 8192, PARAMETERS_MAX = 2, REQUEST_BODY_MAX = 64 * 1024, TOKENS_MAX = 4096 };
+
+struct server;
+struct request;
+struct route;
+struct subscriber;
+struct password_worker;
+
+/* Who asks, found from the token or the socket. */
+struct caller {
+    bool known;
+    struct actor actor;
+    int32_t window; /* of a clerk's token, 0: any */
+};
+
+/* A request on its way through a turn. */
+struct request {
+    struct server *server;
+    struct evhttp_request *http;
+    const struct route *route;
+    bool trusted_socket;
+    struct caller caller;
+    char *parameters[PARAMETERS_MAX]; /* of the path, in order */
+    json_t *body;                     /* NULL: none */
+    char key[KEY_SIZE], digest[DIGEST_SIZE];
+    int status;
+    json_t *answer;  /* owned; NULL: no body */
+    char *text;      /* owned: instead of answer, with its type */
+    const char *type;
+    bool changes;    /* it was told that something changed: 503 if the turn fails */
+    bool streams;    /* the stream took the HTTP request over */
+    bool waits;      /* a worker thread is busy for it; the turn goes on without it */
+    TAILQ_ENTRY(request) entry;
+};
+TAILQ_HEAD(request_list, request);
+
+/* An event with what it was about, as it was right after it. */
+struct ring_entry {
+    struct event event;
+    bool has_ticket, has_window, has_job, has_printer;
+    struct ticket ticket;
+    struct window window;
+    struct print_job job;
+    struct printer printer;
+};
+
+struct server {
+    char dir[2048];
+    struct hall_file file;
+    struct keys keys;
+    struct clock clock;
+    struct hall hall;
+    struct store *store;
+    bool keeps_nothing; /* measuring without a disk */
+    struct item *items;
+    size_t item_count;
+    struct store_token *tokens;
+    size_t token_count;
+
+    struct event_base *base;
+    struct evhttp *http, *local; /* TCP, Unix socket */
+    struct event *due, *quiet, *stop_int, *stop_term, *ping;
+    bool stopping;
+    enum error fatal;
+
+    bool in_turn;
+    int64_t now_ms; /* of this turn */
+    int64_t last_now_ms, last_steady_ms;
+    struct request_list waiting; /* answered after the commit */
+
+    struct ring_entry *ring;
+    int64_t ring_first; /* seq of the oldest kept; seq s is at s % RING_SIZE */
+    struct subscriber *subscribers;
+    int64_t told_seq;   /* subscribers have been offered everything up to it */
+    char *alarms_told;  /* the alarms as last told */
+    struct password_worker *passwords;
+    char base_url[256]; /* of the codes on paper; empty: bare codes */
+    /* figures for /metrics */
+    int64_t turns, commits, requests, started_ms;
+};
+
+/* Memory from the C library, for halls. */
+struct memory server_memory(void);
+
+/* Reads hall and tokens from the store; at the start, and after a turn that could not be stored. */
+enum error server_load(struct server *server);
+
+/* Begins a turn if none has begun: reads the clock and does what is due. Every handler of the loop calls it first. */
+void server_turn(struct server *server);
+
+/* Decides a command for a request, with its idempotency key, and stores what came of it. On a refusal the problem is the answer and false returns;
+ * else *ret_outcome tells what to show (for a repeated key what the first one did, with *ret_status its status, 0 for a new one). */
+bool server_decide(struct request *request, struct command *command, int success_status, struct outcome *ret_outcome, int *ret_status);
+
+/* Sink of the core: stores and keeps each event for the stream. */
+void server_event(void *context, const struct hall *hall, const struct event *event);
+
+/* Ends the turn: commit, answers, stream. */
+void server_turn_end(struct server *server);
+
+/* Answers. The request goes into the list of those answered after the commit. */
+void reply_json(struct request *request, int status, json_t *answer);
+void reply_refusal(struct request *request, enum refusal refusal, const char *detail);
+void reply_text(struct request *request, int status, const char *type, char *text);
+
+/* Sends a finished request and frees it. */
+void request_send(struct request *request);
+void request_free(struct request *request);
+
+/* Puts a request (back) into the list of the turn, from a worker. */
+void request_finish(struct request *request);
+
+/* Opens listeners on TCP (NULL: none) and the Unix socket; writes the address into url. */
+enum error http_listen(struct server *server, const char *address, char url[static 256]);
+void http_close(struct server *server);
+
+/* Reads the tokens anew; after each change and at the start. */
+enum error access_load(struct server *server);
+
+/* Finds who asks; false: a token was given and is not valid. */
+bool access_caller(struct request *request);
+
+/* --- stream --- */
+void stream_start(struct request *request);
+void stream_tell(struct server *server);
+void stream_ping(struct server *server);
+void stream_close_all(struct server *server);
+
+/* --- passwords: argon2id in one worker thread --- */
+enum password_kind { PASSWORD_HASH, PASSWORD_CHECK };
+typedef void password_done(struct request *request, bool matches, const char *hash);
+struct password_worker *password_worker_create(struct server *server);
+void password_worker_destroy(struct password_worker *worker);
+/* Hashes pin, or checks it against hash ("": takes as long and never matches); done comes from the loop in a later turn. False without memory. */
+bool password_submit(struct password_worker *worker, struct request *request, enum password_kind kind, const char *pin, const char *hash, password_done *done);
+
+#endif

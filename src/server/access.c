@@ -1,0 +1,57 @@
+/* Who asks: a token, or the owner on the Unix socket. */
+#include "server/server.h"
+
+#include "core/decision.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add_token(void *context, const struct store_token *token)
+{
+    struct server *server = context;
+
+    if (server->token_count < TOKENS_MAX)
+        server->tokens[server->token_count++] = *token;
+}
+
+static int by_digest(const void *a, const void *b)
+{
+    return strcmp(((const struct store_token *)a)->digest, ((const struct store_token *)b)->digest);
+}
+
+enum error access_load(struct server *server)
+{
+    if (!server->tokens)
+        server->tokens = malloc(TOKENS_MAX * sizeof *server->tokens);
+    if (!server->tokens)
+        return ERROR_MEMORY;
+    server->token_count = 0;
+    enum error error = store_tokens(server->store, add_token, server);
+    qsort(server->tokens, server->token_count, sizeof *server->tokens, by_digest);
+    return error;
+}
+
+bool access_caller(struct request *request)
+{
+    const struct server *server = request->server;
+    const char *header = evhttp_find_header(evhttp_request_get_input_headers(request->http), "Authorization");
+    struct store_token wanted;
+
+    if (!header) {
+        request->caller.known = request->trusted_socket;
+        request->caller.actor.role = STAFF_ROLE_OWNER;
+        return true;
+    }
+    if (strncmp(header, "Bearer ", 7) != 0)
+        return false;
+    digest_make(header + 7, strlen(header + 7), wanted.digest);
+    const struct store_token *token = bsearch(&wanted, server->tokens, server->token_count, sizeof wanted, by_digest);
+    if (!token)
+        return false;
+    request->caller.known = true;
+    request->caller.window = token->window;
+    request->caller.actor.role = token->role;
+    text_copy(request->caller.actor.staff, sizeof request->caller.actor.staff, token->staff);
+    text_copy(request->caller.actor.token, sizeof request->caller.actor.token, token->name);
+    return true;
+}

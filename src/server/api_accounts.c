@@ -1,0 +1,257 @@
+/* Staff, tokens, and signing in. */
+#include "server/api.h"
+
+#include "core/decision.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Letters, digits and dashes: what a staff number or a token's name is made of. */
+static bool is_name(const char *text, size_t most)
+{
+    size_t length = strlen(text);
+
+    return length > 0 && length <= most && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == length;
+}
+
+static bool read_roles(struct request *request, int64_t *ret_roles)
+{
+    const json_t *roles = json_object_get(request->body, "roles");
+    enum staff_role role;
+
+    *ret_roles = 0;
+    for (size_t i = 0; i < json_array_size(roles); i++) {
+        const char *word = json_string_value(json_array_get(roles, i));
+        if (!word || !staff_role_parse(word, &role) || role == STAFF_ROLE_SYSTEM || role == STAFF_ROLE_OWNER)
+            return false;
+        *ret_roles |= INT64_C(1) << role;
+    }
+    return *ret_roles != 0;
+}
+
+/* Skills are item groups; none named means all. */
+static bool read_skills(struct request *request, int64_t *ret_skills)
+{
+    const struct settings *settings = &request->server->hall.settings;
+    const json_t *skills = json_object_get(request->body, "skills");
+
+    *ret_skills = json_array_size(skills) == 0 ? -1 : 0;
+    for (size_t i = 0; i < json_array_size(skills); i++) {
+        const char *word = json_string_value(json_array_get(skills, i));
+        int32_t group = 0;
+        while (group < settings->group_count && (!word || strcmp(settings->groups[group], word) != 0))
+            group++;
+        if (group == settings->group_count)
+            return false;
+        *ret_skills |= INT64_C(1) << group;
+    }
+    return true;
+}
+
+static void staff_hashed(struct request *request, bool good, const char *hash)
+{
+    struct command command = api_command(request, COMMAND_STAFF_ADD);
+    struct outcome outcome;
+    char name[128] = "";
+    int status;
+
+    if (!good || !body_text(request, "id", command.staff, sizeof command.staff) || !body_text(request, "name", name, sizeof name) ||
+        !read_roles(request, &command.roles) || !read_skills(request, &command.skills)) {
+        reply_refusal(request, REFUSAL_NOT_STORED, NULL);
+        return;
+    }
+    if (!server_decide(request, &command, 201, &outcome, &status))
+        return;
+    store_secret_put(request->server->store, command.staff, name, hash);
+    reply_json(request, 201, json_pack("{s:s, s:s}", "id", command.staff, "name", name));
+}
+
+void api_staff_post(struct request *request)
+{
+    struct store_staff staff;
+    char id[STAFF_ID_SIZE] = "", name[128] = "", pin[40] = "";
+    int64_t roles, skills;
+
+    if (!body_text(request, "id", id, sizeof id) || !body_text(request, "name", name, sizeof name) || !body_text(request, "pin", pin, sizeof pin))
+        return;
+    if (!is_name(id, STAFF_ID_SIZE - 1) || !name[0] || !read_roles(request, &roles) || !read_skills(request, &skills))
+        reply_refusal(request, REFUSAL_STAFF_WRONG, NULL);
+    else if (strlen(pin) < 4 || strlen(pin) > 32)
+        reply_refusal(request, REFUSAL_PIN_FORM, NULL);
+    else if (store_staff(request->server->store, id, &staff) == ERROR_NONE)
+        reply_refusal(request, REFUSAL_STAFF_EXISTS, NULL);
+    else if (!password_submit(request->server->passwords, request, PASSWORD_HASH, pin, "", staff_hashed))
+        reply_refusal(request, REFUSAL_NOT_STORED, "out of memory");
+    sodium_memzero(pin, sizeof pin);
+}
+
+static json_t *view_roles(int64_t roles)
+{
+    json_t *words = json_array();
+
+    for (int role = 0; role < STAFF_ROLE_COUNT; role++)
+        if (roles >> role & 1)
+            json_array_append_new(words, json_string(staff_role_word((enum staff_role)role)));
+    return words;
+}
+
+static void add_staff(void *context, const struct store_staff *staff)
+{
+    json_array_append_new(context, json_pack("{s:s, s:s, s:o}", "id", staff->id, "name", staff->name, "roles", view_roles(staff->roles)));
+}
+
+void api_staff_get(struct request *request)
+{
+    json_t *list = json_array();
+
+    store_all_staff(request->server->store, add_staff, list);
+    reply_json(request, 200, json_pack("{s:o}", "staff", list));
+}
+
+/* Makes a token and answers with it; the only time that it is seen. */
+static void give_token(struct request *request, struct command *command, json_t *more)
+{
+    struct outcome outcome;
+    char token[TOKEN_SIZE];
+    int status;
+
+    token_make(token);
+    digest_make(token, strlen(token), command->digest);
+    command->key[0] = '\0'; /* a token is shown once: a repetition makes another one */
+    request->key[0] = '\0';
+    if (server_decide(request, command, 201, &outcome, &status) && access_load(request->server) == ERROR_NONE) {
+        json_object_set_new(more, "name", json_string(command->name));
+        json_object_set_new(more, "role", json_string(staff_role_word((enum staff_role)command->roles)));
+        json_object_set_new(more, "token", json_string(token));
+        reply_json(request, 201, json_incref(more));
+    }
+    json_decref(more);
+}
+
+void api_token_post(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_TOKEN_ADD);
+    const struct server *server = request->server;
+    char word[32] = "";
+    enum staff_role role;
+    int64_t window = 0;
+
+    if (!body_text(request, "role", word, sizeof word) || !body_text(request, "staff", command.staff, sizeof command.staff) ||
+        !body_text(request, "name", command.name, sizeof command.name) || !body_integer(request, "window", 1, WINDOWS_MAX, &window))
+        return;
+    command.window = (int32_t)window;
+    bool role_good = staff_role_parse(word, &role) && role != STAFF_ROLE_SYSTEM && role != STAFF_ROLE_OWNER;
+    if (!role_good || (staff_role_needs_staff(role) && !command.staff[0]) || (role == STAFF_ROLE_CLERK && !hall_window(&server->hall, command.window))) {
+        reply_refusal(request, REFUSAL_TOKEN_WRONG, NULL);
+        return;
+    }
+    struct store_staff staff;
+    if (command.staff[0] && store_staff(server->store, command.staff, &staff) != ERROR_NONE) {
+        reply_refusal(request, REFUSAL_STAFF_UNKNOWN, NULL);
+        return;
+    }
+    if (!command.name[0])
+        snprintf(command.name, sizeof command.name, "%s-%lld", word, (long long)server->hall.seq + 1);
+    if (!is_name(command.name, TOKEN_NAME_SIZE - 1)) {
+        reply_refusal(request, REFUSAL_TOKEN_WRONG, "name");
+        return;
+    }
+    if (store_token_exists(server->store, command.name)) {
+        reply_refusal(request, REFUSAL_TOKEN_EXISTS, NULL);
+        return;
+    }
+    command.roles = role;
+    give_token(request, &command, json_object());
+}
+
+void api_token_list(struct request *request)
+{
+    const struct server *server = request->server;
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < server->token_count; i++) {
+        const struct store_token *token = &server->tokens[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i}", "name", token->name, "role", staff_role_word(token->role), "staff", token->staff, "window",
+                                              token->window));
+    }
+    reply_json(request, 200, json_pack("{s:o}", "tokens", list));
+}
+
+void api_token_delete(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_TOKEN_REVOKE);
+    struct outcome outcome;
+    int status;
+
+    if (strlen(request->parameters[0]) >= sizeof command.name || !store_token_exists(request->server->store, request->parameters[0])) {
+        reply_refusal(request, REFUSAL_TOKEN_UNKNOWN, NULL);
+        return;
+    }
+    text_copy(command.name, sizeof command.name, request->parameters[0]);
+    if (server_decide(request, &command, 200, &outcome, &status) && access_load(request->server) == ERROR_NONE)
+        reply_json(request, 200, json_pack("{s:s}", "name", command.name));
+}
+
+/* The role of a session: clerk at a window, else the first of the back-office roles that the person has. */
+static enum refusal session_role(const struct store_staff *staff, int64_t window, enum staff_role *ret_role)
+{
+    static const enum staff_role others[] = {STAFF_ROLE_APPROVER, STAFF_ROLE_ISSUER, STAFF_ROLE_GUIDE, STAFF_ROLE_SUPERVISOR, STAFF_ROLE_MANAGER};
+
+    if (window != 0) {
+        *ret_role = STAFF_ROLE_CLERK;
+        return staff->roles >> STAFF_ROLE_CLERK & 1 ? REFUSAL_NONE : REFUSAL_FORBIDDEN;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (staff->roles >> others[i] & 1) {
+            *ret_role = others[i];
+            return REFUSAL_NONE;
+        }
+    return REFUSAL_FORBIDDEN;
+}
+
+static void session_checked(struct request *request, bool matches, const char *hash)
+{
+    struct command command = api_command(request, COMMAND_TOKEN_ADD);
+    struct store_staff staff;
+    int64_t window = 0;
+    enum staff_role role;
+
+    (void)hash;
+    if (!body_text(request, "staff", command.staff, sizeof command.staff) || !body_integer(request, "window", 1, WINDOWS_MAX, &window))
+        return;
+    if (!matches || store_staff(request->server->store, command.staff, &staff) != ERROR_NONE) {
+        reply_refusal(request, REFUSAL_PIN_WRONG, NULL);
+        return;
+    }
+    enum refusal refusal = session_role(&staff, window, &role);
+    if (refusal != REFUSAL_NONE) {
+        reply_refusal(request, refusal, NULL);
+        return;
+    }
+    command.window = (int32_t)window;
+    command.roles = role;
+    command.actor = (struct actor){.role = role};
+    text_copy(command.actor.staff, sizeof command.actor.staff, staff.id);
+    snprintf(command.name, sizeof command.name, "session-%lld", (long long)request->server->hall.seq + 1);
+    give_token(request, &command, json_pack("{s:s, s:s, s:I}", "staff", staff.id, "staff_name", staff.name, "window", (json_int_t)window));
+}
+
+void api_session_post(struct request *request)
+{
+    struct store_staff staff = {.pin = ""};
+    char id[STAFF_ID_SIZE] = "", pin[40] = "";
+    int64_t window = 0;
+
+    if (!body_text(request, "staff", id, sizeof id) || !body_text(request, "pin", pin, sizeof pin) || !body_integer(request, "window", 1, WINDOWS_MAX, &window))
+        return;
+    if (window != 0 && !hall_window(&request->server->hall, (int32_t)window)) {
+        reply_refusal(request, REFUSAL_WINDOW_UNKNOWN, NULL);
+        return;
+    }
+    if (store_staff(request->server->store, id, &staff) != ERROR_NONE)
+        staff.pin[0] = '\0';
+    if (!password_submit(request->server->passwords, request, PASSWORD_CHECK, pin, staff.pin, session_checked))
+        reply_refusal(request, REFUSAL_NOT_STORED, "out of memory");
+    sodium_memzero(pin, sizeof pin);
+}

@@ -1,0 +1,93 @@
+#include "server/api.h"
+
+#include <event2/keyvalq_struct.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void api_hall_get(struct request *request)
+{
+    reply_json(request, 200, view_hall(request->server, view_sight(request->caller.actor.role)));
+}
+
+void api_hall_end_day(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_END_DAY);
+    struct outcome outcome;
+    int status;
+
+    if (server_decide(request, &command, 200, &outcome, &status))
+        api_hall_get(request);
+}
+
+void api_items_get(struct request *request)
+{
+    const struct server *server = request->server;
+    struct evkeyvalq query;
+    const char *raw = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(request->http)), *service = NULL;
+    json_t *items = json_array();
+
+    if (evhttp_parse_query_str(raw ? raw : "", &query) == 0)
+        service = evhttp_find_header(&query, "service");
+    for (size_t i = 0; i < server->item_count; i++)
+        if (!service || service[0] == item_service(&server->items[i]))
+            json_array_append_new(items, view_item(&server->items[i]));
+    evhttp_clear_headers(&query);
+    reply_json(request, 200, json_pack("{s:o}", "items", items));
+}
+
+void api_events_get(struct request *request)
+{
+    stream_start(request);
+}
+
+void api_healthz(struct request *request)
+{
+    reply_text(request, 200, "text/plain; charset=utf-8", strdup("ok\n"));
+}
+
+void api_verify_get(struct request *request)
+{
+    struct store_verdict verdict;
+    char head[2 * STORE_HASH_SIZE + 1];
+
+    if (request->server->keeps_nothing || store_verify(request->server->store, server_memory(), &verdict) != ERROR_NONE) {
+        reply_refusal(request, REFUSAL_NOT_STORED, "the journal cannot be read");
+        return;
+    }
+    sodium_bin2hex(head, sizeof head, verdict.head, STORE_HASH_SIZE);
+    reply_json(request, 200, json_pack("{s:b, s:I, s:I, s:s, s:I, s:s?}", "ok", verdict.ok, "events", (json_int_t)verdict.events, "heads",
+                                       (json_int_t)verdict.heads, "head", head, "first_bad", (json_int_t)verdict.bad_seq, "reason", verdict.reason));
+}
+
+void api_metrics(struct request *request)
+{
+    const struct server *server = request->server;
+    const struct hall *hall = &server->hall;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+
+    if (!file) {
+        reply_refusal(request, REFUSAL_NOT_STORED, "out of memory");
+        return;
+    }
+    fprintf(file, "# TYPE yichuang_events_total counter\nyichuang_events_total %lld\n", (long long)hall->seq);
+    fprintf(file, "# TYPE yichuang_requests_total counter\nyichuang_requests_total %lld\n", (long long)server->requests);
+    fprintf(file, "# TYPE yichuang_turns_total counter\nyichuang_turns_total %lld\n", (long long)server->turns);
+    fprintf(file, "# TYPE yichuang_commits_total counter\nyichuang_commits_total %lld\n", (long long)server->commits);
+    fprintf(file, "# TYPE yichuang_waiting gauge\n");
+    for (int i = 0; i < SERVICES_MAX; i++)
+        if (hall->settings.services[i].used)
+            fprintf(file, "yichuang_waiting{service=\"%c\"} %d\n", 'A' + i, hall->services[i].waiting);
+    fprintf(file, "# TYPE yichuang_windows gauge\n");
+    for (int state = 0; state < WINDOW_STATE_COUNT; state++) {
+        int count = 0;
+        for (int i = 1; i <= WINDOWS_MAX; i++)
+            count += hall->settings.windows[i].used && (int)hall->windows[i].state == state;
+        fprintf(file, "yichuang_windows{state=\"%s\"} %d\n", window_state_word((enum window_state)state), count);
+    }
+    fclose(file);
+    reply_text(request, 200, "text/plain; version=0.0.4; charset=utf-8", text);
+}

@@ -1,0 +1,159 @@
+#include "server/api.h"
+
+#include "core/decision.h"
+#include "core/idcard.h"
+
+#include <string.h>
+
+/* Answers with a ticket as it is now; who may not see codes in general sees that of a ticket just taken by it. */
+static void answer_ticket(struct request *request, int status, struct ticket_id id)
+{
+    struct sight sight = view_sight(request->caller.actor.role);
+
+    sight.codes = sight.codes || request->caller.actor.role == STAFF_ROLE_KIOSK;
+    json_t *json = view_ticket_now(request->server, id, sight);
+    if (json)
+        reply_json(request, status, json);
+    else
+        reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
+}
+
+/* The identity number gives priority by age; it is not kept. */
+static bool read_identity(struct request *request, struct command *command)
+{
+    const struct settings *settings = &request->server->hall.settings;
+    struct date today = date_of_instant(request->server->now_ms, settings->utc_offset_min);
+    char number[64] = "";
+    struct idcard card;
+
+    if (!body_text(request, "id_number", number, sizeof number))
+        return false;
+    if (!number[0])
+        return true;
+    enum idcard_fault fault = idcard_read(number, today, &card);
+    if (fault != IDCARD_GOOD) {
+        reply_refusal(request, REFUSAL_ID_NUMBER_WRONG, idcard_fault_sentence(fault));
+        return false;
+    }
+    if (command->priority == PRIORITY_NORMAL && idcard_age(&card, today) >= settings->elderly_age)
+        command->priority = PRIORITY_ELDERLY;
+    return true;
+}
+
+static bool read_item(struct request *request, struct command *command)
+{
+    const struct server *server = request->server;
+
+    if (!body_text(request, "item", command->item, sizeof command->item))
+        return false;
+    if (!command->item[0])
+        return true;
+    const struct item *item = catalogue_find(server->items, server->item_count, command->item);
+    if (!item) {
+        reply_refusal(request, REFUSAL_ITEM_UNKNOWN, NULL);
+        return false;
+    }
+    if (command->service < 0)
+        command->service = item_service(item) - 'A';
+    return true;
+}
+
+void api_ticket_take(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_TAKE);
+    struct outcome outcome;
+    char language[8] = "zh";
+    int64_t count = 1;
+    bool paper = true;
+    int status;
+
+    if (!body_service(request, "service", &command.service) || !body_priority(request, &command.priority) ||
+        !body_text(request, "language", language, sizeof language) || !body_integer(request, "count", 1, 20, &count) ||
+        !body_flag(request, "paper", &paper) || !body_text(request, "place", command.place, sizeof command.place) || !read_item(request, &command) ||
+        !read_identity(request, &command))
+        return;
+    if (strcmp(language, "zh") != 0 && strcmp(language, "en") != 0) {
+        reply_refusal(request, REFUSAL_OUT_OF_RANGE, "language");
+        return;
+    }
+    command.chinese = language[0] == 'z';
+    command.count = (int32_t)count;
+    command.no_paper = !paper;
+    if (server_decide(request, &command, 201, &outcome, &status))
+        answer_ticket(request, 201, outcome.ticket);
+}
+
+void api_ticket_get(struct request *request)
+{
+    answer_ticket(request, 200, (struct ticket_id){api_path_number(request)});
+}
+
+static void change_ticket(struct request *request, struct command *command)
+{
+    struct outcome outcome;
+    int status;
+
+    command->ticket.value = api_path_number(request);
+    if (server_decide(request, command, 200, &outcome, &status))
+        answer_ticket(request, 200, outcome.ticket);
+}
+
+void api_ticket_cancel(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_CANCEL);
+
+    if (body_text(request, "reason", command.reason, sizeof command.reason))
+        change_ticket(request, &command);
+}
+
+void api_ticket_reprint(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_REPRINT);
+
+    if (body_text(request, "place", command.place, sizeof command.place))
+        change_ticket(request, &command);
+}
+
+void api_ticket_return(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_RETURN);
+
+    change_ticket(request, &command);
+}
+
+void api_ticket_priority(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_SET_PRIORITY);
+
+    command.priority = PRIORITY_GUIDED;
+    if (body_priority(request, &command.priority) && body_text(request, "reason", command.reason, sizeof command.reason))
+        change_ticket(request, &command);
+}
+
+void api_code_get(struct request *request)
+{
+    struct ticket_id id;
+
+    if (code_read(&request->server->keys, request->parameters[0], &id))
+        answer_ticket(request, 200, id);
+    else
+        reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
+}
+
+static void add_row(void *context, const json_t *row)
+{
+    json_array_append(context, (json_t *)row);
+}
+
+void api_ticket_history(struct request *request)
+{
+    json_t *rows = json_array();
+
+    store_history(request->server->store, (struct ticket_id){api_path_number(request)}, add_row, rows);
+    if (json_array_size(rows) == 0) {
+        json_decref(rows);
+        reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
+        return;
+    }
+    reply_json(request, 200, json_pack("{s:o}", "events", rows));
+}

@@ -1,0 +1,262 @@
+#include "server/hall_file.h"
+
+#include "base/utf8.h"
+
+#include <confuse.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* libconfuse has one error function for all files; the reading is over before anybody else begins. */
+static char *sentence_now;
+
+static void keep_error(cfg_t *cfg, const char *format, va_list values)
+{
+    char reason[HALL_SENTENCE_SIZE - 200];
+
+    if (sentence_now[0])
+        return; /* the first error is the one to mend */
+    vsnprintf(reason, sizeof reason, format, values);
+    snprintf(sentence_now, HALL_SENTENCE_SIZE, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "hall.conf", cfg ? cfg->line : 0, reason);
+}
+
+static cfg_opt_t service_options[] = {
+    CFG_STR("name_zh", "", CFGF_NONE),
+    CFG_STR("name_en", "", CFGF_NONE),
+    CFG_STR_LIST("sessions", "{}", CFGF_NONE),
+    CFG_INT("stop_before_end_minutes", 0, CFGF_NONE),
+    CFG_INT("quota", 0, CFGF_NONE),
+    CFG_INT("usual_minutes", 8, CFGF_NONE),
+    CFG_END(),
+};
+
+static cfg_opt_t window_options[] = {
+    CFG_STR("services", "", CFGF_NONE),
+    CFG_BOOL("next_after_finish", cfg_false, CFGF_NONE),
+    CFG_END(),
+};
+
+static cfg_opt_t rules_options[] = {
+    CFG_INT("priority_weight", 3, CFGF_NONE),
+    CFG_INT("carried_weight", 10, CFGF_NONE),
+    CFG_INT("longest_wait_minutes", 45, CFGF_NONE),
+    CFG_INT("overtakes_in_row", 3, CFGF_NONE),
+    CFG_INT("recalls", 3, CFGF_NONE),
+    CFG_INT("recall_gap_seconds", 20, CFGF_NONE),
+    CFG_INT("recall_gap_priority_seconds", 30, CFGF_NONE),
+    CFG_INT("return_within_minutes", 30, CFGF_NONE),
+    CFG_INT("return_behind", 2, CFGF_NONE),
+    CFG_INT("auto_start_seconds", 30, CFGF_NONE),
+    CFG_INT("ready_lapse_minutes", 10, CFGF_NONE),
+    CFG_INT("undo_seconds", 10, CFGF_NONE),
+    CFG_INT("elderly_age", 60, CFGF_NONE),
+    CFG_END(),
+};
+
+static cfg_opt_t options[] = {
+    CFG_STR("name_zh", "", CFGF_NONE),
+    CFG_STR("name_en", "", CFGF_NONE),
+    CFG_STR("listen", "127.0.0.1:8640", CFGF_NONE),
+    CFG_STR("public_url", "", CFGF_NONE),
+    CFG_STR("utc_offset", "+08:00", CFGF_NONE),
+    CFG_BOOL("paperless", cfg_false, CFGF_NONE),
+    CFG_SEC("service", service_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+    CFG_SEC("window", window_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+    CFG_SEC("rules", rules_options, CFGF_NONE),
+    CFG_END(),
+};
+
+static bool copy_text(cfg_t *cfg, const char *option, char *text, size_t size)
+{
+    const char *value = cfg_getstr(cfg, option);
+
+    if (!value || strlen(value) >= size || !utf8_is_valid(value)) {
+        cfg_error(cfg, "%s is too long or not UTF-8", option);
+        return false;
+    }
+    utf8_clean(text, size, value);
+    return true;
+}
+
+static bool read_number(cfg_t *cfg, const char *option, long least, long most, int32_t factor, int32_t *ret_value)
+{
+    long value = cfg_getint(cfg, option);
+
+    if (value < least || value > most) {
+        cfg_error(cfg, "%s must be %ld to %ld", option, least, most);
+        return false;
+    }
+    *ret_value = (int32_t)value * factor;
+    return true;
+}
+
+static bool read_offset(cfg_t *cfg, struct settings *settings)
+{
+    int hours, minutes, length = 0;
+    char sign;
+    const char *text = cfg_getstr(cfg, "utc_offset");
+
+    if (sscanf(text, "%c%2d:%2d%n", &sign, &hours, &minutes, &length) != 3 || text[length] || (sign != '+' && sign != '-') || hours > 14 || minutes > 59) {
+        cfg_error(cfg, "utc_offset must look like \"+08:00\"");
+        return false;
+    }
+    settings->utc_offset_min = (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
+    return true;
+}
+
+static bool read_sessions(cfg_t *cfg, struct service_settings *service)
+{
+    unsigned count = cfg_size(cfg, "sessions");
+    int32_t last = 0;
+
+    if (count > SESSIONS_MAX) {
+        cfg_error(cfg, "at most %d sessions", SESSIONS_MAX);
+        return false;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        int h1, m1, h2, m2, length = 0;
+        const char *text = cfg_getnstr(cfg, "sessions", i);
+        if (sscanf(text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &length) != 4 || text[length] || h1 > 24 || h2 > 24 || m1 > 59 || m2 > 59 ||
+            h1 * 60 + m1 < last || h2 * 60 + m2 <= h1 * 60 + m1 || h2 * 60 + m2 > 1440) {
+            cfg_error(cfg, "session \"%s\" must look like \"08:30-12:00\" and begin after the one before", text);
+            return false;
+        }
+        service->sessions[i] = (struct session){h1 * 60 + m1, h2 * 60 + m2};
+        last = service->sessions[i].to;
+    }
+    service->session_count = (int32_t)count;
+    return true;
+}
+
+static bool read_service(cfg_t *cfg, struct hall_file *file)
+{
+    const char *title = cfg_title(cfg);
+
+    if (!title || title[0] < 'A' || title[0] > 'Z' || title[1]) {
+        cfg_error(cfg, "a service is named by one letter, A to Z");
+        return false;
+    }
+    int index = title[0] - 'A';
+    struct service_settings *service = &file->settings.services[index];
+    service->used = true;
+    return copy_text(cfg, "name_zh", file->services[index].zh, HALL_NAME_SIZE) && copy_text(cfg, "name_en", file->services[index].en, HALL_NAME_SIZE) &&
+           read_sessions(cfg, service) && read_number(cfg, "stop_before_end_minutes", 0, 600, 1, &service->stop_before_end_min) &&
+           read_number(cfg, "quota", 0, 100000, 1, &service->quota) && read_number(cfg, "usual_minutes", 1, 240, 60000, &service->usual_ms);
+}
+
+static bool read_window(cfg_t *cfg, struct hall_file *file)
+{
+    const char *title = cfg_title(cfg), *letters = cfg_getstr(cfg, "services");
+    int first, last, length = 0;
+    struct window_settings window = {.used = true, .next_after_finish = cfg_getbool(cfg, "next_after_finish")};
+
+    if (sscanf(title, "%d-%d%n", &first, &last, &length) != 2 || title[length]) {
+        length = 0;
+        if (sscanf(title, "%d%n", &first, &length) != 1 || title[length]) {
+            cfg_error(cfg, "a window is named by its number, \"3\", or several by \"1-12\"");
+            return false;
+        }
+        last = first;
+    }
+    if (first < 1 || last > WINDOWS_MAX || last < first) {
+        cfg_error(cfg, "windows are numbered 1 to %d", WINDOWS_MAX);
+        return false;
+    }
+    for (; *letters; letters++) {
+        if (*letters < 'A' || *letters > 'Z' || !file->settings.services[*letters - 'A'].used) {
+            cfg_error(cfg, "window \"%s\": there is no service \"%c\"", title, *letters);
+            return false;
+        }
+        window.services |= 1U << (*letters - 'A');
+    }
+    if (window.services == 0) {
+        cfg_error(cfg, "window \"%s\" needs services = \"...\"", title);
+        return false;
+    }
+    for (int number = first; number <= last; number++)
+        file->settings.windows[number] = window;
+    return true;
+}
+
+static bool read_rules(cfg_t *cfg, struct settings *settings)
+{
+    int32_t priority, carried;
+    bool good = read_number(cfg, "priority_weight", 1, 100, 1, &priority) && read_number(cfg, "carried_weight", 1, 100, 1, &carried) &&
+                read_number(cfg, "longest_wait_minutes", 1, 1440, 60000, &settings->longest_wait_ms) &&
+                read_number(cfg, "overtakes_in_row", 1, 100, 1, &settings->overtakes_in_row) &&
+                read_number(cfg, "recalls", 0, 20, 1, &settings->recalls) &&
+                read_number(cfg, "recall_gap_seconds", 0, 600, 1000, &settings->recall_gap_ms) &&
+                read_number(cfg, "recall_gap_priority_seconds", 0, 600, 1000, &settings->recall_gap_priority_ms) &&
+                read_number(cfg, "return_within_minutes", 0, 600, 60000, &settings->return_within_ms) &&
+                read_number(cfg, "return_behind", 0, 100, 1, &settings->return_behind) &&
+                read_number(cfg, "auto_start_seconds", 5, 3600, 1000, &settings->auto_start_ms) &&
+                read_number(cfg, "ready_lapse_minutes", 1, 600, 60000, &settings->ready_lapse_ms) &&
+                read_number(cfg, "undo_seconds", 0, 600, 1000, &settings->undo_ms) &&
+                read_number(cfg, "elderly_age", 1, 120, 1, &settings->elderly_age);
+
+    if (!good)
+        return false;
+    for (int i = 0; i < PRIORITY_COUNT; i++)
+        settings->weights[i].numerator = i == PRIORITY_NORMAL ? 1 : i == PRIORITY_CARRIED ? carried : priority;
+    return true;
+}
+
+static bool read_all(cfg_t *cfg, struct hall_file *file)
+{
+    if (!copy_text(cfg, "name_zh", file->name.zh, HALL_NAME_SIZE) || !copy_text(cfg, "name_en", file->name.en, HALL_NAME_SIZE) ||
+        !copy_text(cfg, "listen", file->listen, sizeof file->listen) || !copy_text(cfg, "public_url", file->public_url, sizeof file->public_url) ||
+        !read_offset(cfg, &file->settings))
+        return false;
+    size_t length = strlen(file->public_url);
+    if (length > 0 && file->public_url[length - 1] == '/')
+        file->public_url[length - 1] = '\0';
+    file->settings.paperless = cfg_getbool(cfg, "paperless");
+    for (unsigned i = 0; i < cfg_size(cfg, "service"); i++)
+        if (!read_service(cfg_getnsec(cfg, "service", i), file))
+            return false;
+    if (cfg_size(cfg, "service") == 0) {
+        cfg_error(cfg, "there is no service");
+        return false;
+    }
+    for (unsigned i = 0; i < cfg_size(cfg, "window"); i++)
+        if (!read_window(cfg_getnsec(cfg, "window", i), file))
+            return false;
+    if (cfg_size(cfg, "window") == 0) {
+        cfg_error(cfg, "there is no window");
+        return false;
+    }
+    return read_rules(cfg_getsec(cfg, "rules"), &file->settings);
+}
+
+enum error hall_file_read(const char *path, struct hall_file *ret_file, char sentence[static HALL_SENTENCE_SIZE])
+{
+    enum error error = ERROR_NONE;
+    const char *why = "";
+    struct hall_file file;
+
+    sentence[0] = '\0';
+    if (access(path, R_OK) != 0) {
+        snprintf(sentence, HALL_SENTENCE_SIZE, "%s: cannot be read", path);
+        return ERROR_MISSING;
+    }
+    memset(&file, 0, sizeof file);
+    settings_defaults(&file.settings);
+    cfg_t *cfg = cfg_init(options, CFGF_NONE);
+    if (!cfg)
+        return ERROR_MEMORY;
+    sentence_now = sentence;
+    cfg_set_error_function(cfg, keep_error);
+    if (cfg_parse(cfg, path) != CFG_SUCCESS || !read_all(cfg, &file))
+        error = ERROR_FORMAT;
+    else if (!settings_check(&file.settings, &why)) {
+        snprintf(sentence, HALL_SENTENCE_SIZE, "%s: a value of %s is out of its range", path, why);
+        error = ERROR_RANGE;
+    }
+    if (error != ERROR_NONE && !sentence[0])
+        snprintf(sentence, HALL_SENTENCE_SIZE, "%s: it is not in the expected form", path);
+    cfg_free(cfg);
+    if (error == ERROR_NONE)
+        *ret_file = file;
+    return error;
+}

@@ -1,0 +1,437 @@
+/* yichuangd: the controller of one hall. */
+#include "server/server.h"
+
+#include "base/language.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "core/decision.h"
+#include "files/items_file.h"
+
+#include <errno.h>
+#include <event2/http.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum mode { MODE_SERVE, MODE_CREATE, MODE_VERIFY, MODE_REBUILD };
+
+struct options {
+    enum mode mode;
+    bool demo, socket_only, keeps_nothing;
+    const char *dir, *listen, *demo_clock;
+};
+
+static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-clock START,SPEED] [--socket-only]\n"
+                            "       yichuangd DIR --create [--demo] | --verify | --rebuild\n"
+                            "\n"
+                            "The controller of the hall in DIR. Prints `ready URL` when it serves; ends in order on SIGTERM.\n"
+                            "\n"
+                            "  --listen HOST:PORT         instead of the address in hall.conf; port 0 takes a free one\n"
+                            "  --demo-clock START,SPEED   only a demonstration: 2026-11-23T08:30:00+08:00,60\n"
+                            "  --socket-only              serve DIR/run/controller.sock and no network\n"
+                            "  --create [--demo]          make keys and database of a new hall, and end\n"
+                            "  --verify                   walk the journal, tell whether it is whole, and end\n"
+                            "  --rebuild                  make the tables beside the journal anew, and end\n"
+                            "  --without-store            only a demonstration: keep nothing, to measure the rest\n"
+                            "  --help, --version\n";
+
+enum { EXIT_DONE, EXIT_REFUSED, EXIT_USAGE };
+
+/* Returns -1 to go on, else the exit status. */
+static int read_options(int argc, char **argv, struct options *options)
+{
+    static const struct option known[] = {
+        {"listen", required_argument, NULL, 'l'},  {"demo-clock", required_argument, NULL, 'c'}, {"socket-only", no_argument, NULL, 's'},
+        {"create", no_argument, NULL, 'n'},        {"demo", no_argument, NULL, 'd'},             {"verify", no_argument, NULL, 'v'},
+        {"rebuild", no_argument, NULL, 'r'},       {"without-store", no_argument, NULL, 'w'},    {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
+    };
+    int option;
+
+    while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
+        switch (option) {
+        case 'l':
+            options->listen = optarg;
+            break;
+        case 'c':
+            options->demo_clock = optarg;
+            break;
+        case 's':
+            options->socket_only = true;
+            break;
+        case 'n':
+            options->mode = MODE_CREATE;
+            break;
+        case 'd':
+            options->demo = true;
+            break;
+        case 'v':
+            options->mode = MODE_VERIFY;
+            break;
+        case 'r':
+            options->mode = MODE_REBUILD;
+            break;
+        case 'w':
+            options->keeps_nothing = true;
+            break;
+        case 'h':
+            fputs(usage, stdout);
+            return EXIT_DONE;
+        case 'V':
+            puts("yichuangd " YICHUANG_VERSION);
+            return EXIT_DONE;
+        default:
+            fputs(usage, stderr);
+            return EXIT_USAGE;
+        }
+    }
+    options->dir = optind < argc ? argv[optind++] : getenv("YICHUANG_DIR");
+    if (!options->dir || optind < argc || strlen(options->dir) > 1900) {
+        fputs(usage, stderr);
+        return EXIT_USAGE;
+    }
+    return -1;
+}
+
+static bool read_files(struct server *server)
+{
+    char path[PATH_SIZE], sentence[TABLE_SENTENCE_SIZE];
+    _Static_assert((int)HALL_SENTENCE_SIZE <= (int)TABLE_SENTENCE_SIZE, "one buffer serves both");
+
+    path_join(path, sizeof path, server->dir, "hall.conf");
+    if (hall_file_read(path, &server->file, sentence) != ERROR_NONE) {
+        log_error("%s", sentence);
+        return false;
+    }
+    path_join(path, sizeof path, server->dir, "items.csv");
+    if (items_file_read(path, &server->items, &server->item_count, sentence) != ERROR_NONE) {
+        log_error("%s", sentence);
+        return false;
+    }
+    return true;
+}
+
+static bool read_keys(struct server *server)
+{
+    const char *why = "";
+    enum error error = keys_read(server->dir, &server->keys, &why);
+    if (error != ERROR_NONE) {
+        log_error("%s.keys/%s: %s", server->dir, why, error_sentence(error));
+        return false;
+    }
+    return true;
+}
+
+static enum error open_store(struct server *server)
+{
+    char path[PATH_SIZE];
+    struct store_signer signer = keys_signer(&server->keys);
+
+    path_join(path, sizeof path, server->dir, "hall.db");
+    enum error error = store_open(server->keeps_nothing ? NULL : path, &signer, &server->store);
+    if (error != ERROR_NONE)
+        log_error("%s: %s", path, error_sentence(error));
+    return error;
+}
+
+/* Decides a command of the controller itself, in a turn of its own. */
+static enum refusal own_command(struct server *server, struct command *command)
+{
+    struct outcome outcome;
+
+    command->actor.role = STAFF_ROLE_SYSTEM;
+    server_turn(server);
+    enum refusal refusal = hall_reserve(&server->hall) ? hall_decide(&server->hall, command, server->now_ms, server_event, server, &outcome) : REFUSAL_NOT_STORED;
+    server_turn_end(server);
+    return server->fatal == ERROR_NONE ? refusal : REFUSAL_NOT_STORED;
+}
+
+/* Item groups of the catalogue become the skills of the settings, in order of appearance. */
+static void collect_groups(const struct server *server, struct settings *settings)
+{
+    for (size_t i = 0; i < server->item_count; i++) {
+        int32_t group = 0;
+        while (group < settings->group_count && strcmp(settings->groups[group], server->items[i].group) != 0)
+            group++;
+        if (group == settings->group_count && group < GROUPS_MAX && strlen(server->items[i].group) < GROUP_SIZE)
+            text_copy(settings->groups[settings->group_count++], GROUP_SIZE, server->items[i].group);
+    }
+}
+
+/* The configuration in force is that of the journal; a changed file is one more event. */
+static enum refusal take_configuration(struct server *server)
+{
+    struct command command = {.type = COMMAND_CONFIGURE};
+    struct settings settings = server->file.settings;
+
+    collect_groups(server, &settings);
+    command.settings = &settings;
+    if (memcmp(&settings, &server->hall.settings, sizeof settings) == 0)
+        return REFUSAL_NONE;
+    return own_command(server, &command);
+}
+
+static int create(struct server *server, const struct options *options)
+{
+    char path[PATH_SIZE], id[33];
+    unsigned char random[16];
+    struct command command = {.type = COMMAND_CREATE, .count = options->demo};
+
+    if (sodium_init() < 0)
+        return EXIT_REFUSED;
+    randombytes_buf(random, sizeof random);
+    sodium_bin2hex(id, sizeof id, random, sizeof random);
+    path_join(path, sizeof path, options->dir, "hall.db");
+    if (access(path, F_OK) == 0) {
+        log_error("%s: there is a hall already", options->dir);
+        return EXIT_REFUSED;
+    }
+    if (!read_files(server))
+        return EXIT_REFUSED;
+    enum error error = keys_create(options->dir);
+    if (error != ERROR_NONE) {
+        log_error("%s.keys: %s", options->dir, error_sentence(error));
+        return EXIT_REFUSED;
+    }
+    if (!read_keys(server))
+        return EXIT_REFUSED;
+    error = store_create(path, id);
+    if (error != ERROR_NONE) {
+        log_error("%s: %s", path, error_sentence(error));
+        return EXIT_REFUSED;
+    }
+    text_copy(command.reason, sizeof command.reason, id);
+    if (open_store(server) != ERROR_NONE || server_load(server) != ERROR_NONE || own_command(server, &command) != REFUSAL_NONE ||
+        take_configuration(server) != REFUSAL_NONE)
+        return EXIT_REFUSED;
+    return EXIT_DONE;
+}
+
+static int verify(struct server *server)
+{
+    struct store_verdict verdict;
+    char head[2 * STORE_HASH_SIZE + 1];
+
+    if (!read_files(server) || !read_keys(server) || open_store(server) != ERROR_NONE)
+        return EXIT_REFUSED;
+    enum error error = store_verify(server->store, server_memory(), &verdict);
+    if (error != ERROR_NONE) {
+        log_error("the journal cannot be read: %s", error_sentence(error));
+        return EXIT_REFUSED;
+    }
+    sodium_bin2hex(head, sizeof head, verdict.head, STORE_HASH_SIZE);
+    if (!verdict.ok) {
+        printf("not whole: event %lld: %s\n", (long long)verdict.bad_seq, verdict.reason);
+        return EXIT_REFUSED;
+    }
+    printf("whole: %lld events, %lld signed day heads, head %s\n", (long long)verdict.events, (long long)verdict.heads, head);
+    return EXIT_DONE;
+}
+
+static int rebuild(struct server *server)
+{
+    int64_t events = 0;
+
+    if (!read_files(server) || !read_keys(server) || open_store(server) != ERROR_NONE)
+        return EXIT_REFUSED;
+    char *before = store_dump(server->store);
+    enum error error = store_rebuild(server->store, server_memory(), &events);
+    char *after = store_dump(server->store);
+    int status = EXIT_REFUSED;
+    if (error != ERROR_NONE)
+        log_error("event %lld: %s", (long long)events + 1, error_sentence(error));
+    else {
+        printf("rebuilt from %lld events: %s\n", (long long)events, before && after && strcmp(before, after) == 0 ? "equal" : "the tables had been different");
+        status = EXIT_DONE;
+    }
+    free(before);
+    free(after);
+    return status;
+}
+
+static void on_stop(evutil_socket_t fd, short what, void *context)
+{
+    struct server *server = context;
+
+    (void)fd, (void)what;
+    server->stopping = true;
+}
+
+static void on_due(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd, (void)what;
+    server_turn(context);
+}
+
+static void on_quiet(evutil_socket_t fd, short what, void *context)
+{
+    struct server *server = context;
+    (void)fd, (void)what;
+    store_checkpoint(server->store);
+}
+
+static void on_ping(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd, (void)what;
+    server_turn(context);
+    stream_ping(context);
+}
+
+static bool start_events(struct server *server)
+{
+    struct event_config *config = event_config_new();
+    struct timeval second = {1, 0}, fifteen = {15, 0};
+
+    if (!config)
+        return false;
+    event_config_set_flag(config, EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST);
+    server->base = event_base_new_with_config(config);
+    event_config_free(config);
+    if (!server->base)
+        return false;
+    server->stop_term = evsignal_new(server->base, SIGTERM, on_stop, server);
+    server->stop_int = evsignal_new(server->base, SIGINT, on_stop, server);
+    server->due = evtimer_new(server->base, on_due, server);
+    server->quiet = event_new(server->base, -1, EV_PERSIST, on_quiet, server);
+    server->ping = event_new(server->base, -1, EV_PERSIST, on_ping, server);
+    server->passwords = password_worker_create(server);
+    return server->stop_term && server->stop_int && server->due && server->quiet && server->ping && server->passwords &&
+           event_add(server->stop_term, NULL) == 0 && event_add(server->stop_int, NULL) == 0 && event_add(server->quiet, &second) == 0 &&
+           event_add(server->ping, &fifteen) == 0;
+}
+
+/* Wakes the loop when something is due by time; at most a second late, and at most every millisecond. */
+static void set_due(struct server *server)
+{
+    int64_t due = hall_due_ms(&server->hall), speed = server->clock.speed ? server->clock.speed : 1;
+    int64_t wait = due == INT64_MAX ? 60000 : (due - server->last_now_ms) / speed + 1 - (clock_steady_ms() - server->last_steady_ms);
+
+    wait = wait < 1 ? 1 : wait > 60000 ? 60000 : wait;
+    struct timeval delay = {wait / 1000, wait % 1000 * 1000};
+    evtimer_add(server->due, &delay);
+}
+
+static void loop(struct server *server)
+{
+    while (!server->stopping) {
+        set_due(server);
+        event_base_loop(server->base, EVLOOP_ONCE);
+        server_turn_end(server);
+    }
+    server_turn_end(server);
+    /* what was answered still has to leave */
+    for (int i = 0; i < 50; i++)
+        event_base_loop(server->base, EVLOOP_NONBLOCK);
+    server_turn_end(server);
+}
+
+static bool start_hall(struct server *server, const struct options *options)
+{
+    if (!read_files(server) || !read_keys(server) || open_store(server) != ERROR_NONE || server_load(server) != ERROR_NONE)
+        return false;
+    if (server->keeps_nothing) {
+        struct command command = {.type = COMMAND_CREATE, .count = 1, .reason = "nothing-is-kept"};
+        if (own_command(server, &command) != REFUSAL_NONE)
+            return false;
+    }
+    if (server->hall.seq == 0) {
+        log_error("%s/hall.db: the journal is empty", server->dir);
+        return false;
+    }
+    if (options->demo_clock && !server->hall.demo) {
+        log_error("a clock of its own is only for a demonstration hall");
+        return false;
+    }
+    if (options->demo_clock && !clock_set_demo(&server->clock, options->demo_clock)) {
+        log_error("the demonstration clock must look like 2026-11-23T08:30:00+08:00,60");
+        return false;
+    }
+    return take_configuration(server) == REFUSAL_NONE && server->fatal == ERROR_NONE;
+}
+
+static int serve(struct server *server, const struct options *options)
+{
+    char url[256];
+    const char *address = options->socket_only ? NULL : options->listen ? options->listen : server->file.listen;
+
+    if (!start_events(server)) {
+        log_error("the loop cannot be started");
+        return EXIT_REFUSED;
+    }
+    if (http_listen(server, address, url) != ERROR_NONE)
+        return EXIT_REFUSED;
+    if (server->file.public_url[0])
+        snprintf(server->base_url, sizeof server->base_url, "%s", server->file.public_url);
+    else if (server->hall.demo && address)
+        snprintf(server->base_url, sizeof server->base_url, "%s", url);
+    printf("ready %s\n", url);
+    fflush(stdout);
+    loop(server);
+    return server->fatal == ERROR_NONE ? EXIT_DONE : EXIT_REFUSED;
+}
+
+static void finish(struct server *server)
+{
+    stream_close_all(server);
+    if (server->http || server->local)
+        http_close(server);
+    password_worker_destroy(server->passwords);
+    struct event *events[] = {server->due, server->quiet, server->stop_int, server->stop_term, server->ping};
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        if (events[i])
+            event_free(events[i]);
+    if (server->base)
+        event_base_free(server->base);
+    store_close(server->store);
+    hall_finish(&server->hall);
+    free(server->ring);
+    free(server->items);
+    free(server->tokens);
+    free(server->alarms_told);
+    sodium_memzero(&server->keys, sizeof server->keys);
+    free(server);
+    libevent_global_shutdown();
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {0};
+    int status;
+
+    log_open("yichuangd");
+    language_start();
+    if ((status = read_options(argc, argv, &options)) >= 0)
+        return status;
+    signal(SIGPIPE, SIG_IGN);
+    struct server *server = calloc(1, sizeof *server);
+    if (!server || !(server->ring = calloc(RING_SIZE, sizeof *server->ring))) {
+        log_error("out of memory");
+        free(server);
+        return EXIT_REFUSED;
+    }
+    text_copy(server->dir, sizeof server->dir, options.dir);
+    TAILQ_INIT(&server->waiting);
+    server->keeps_nothing = options.keeps_nothing;
+    switch (options.mode) {
+    case MODE_CREATE:
+        status = create(server, &options);
+        break;
+    case MODE_VERIFY:
+        status = verify(server);
+        break;
+    case MODE_REBUILD:
+        status = rebuild(server);
+        break;
+    case MODE_SERVE:
+        status = start_hall(server, &options) ? serve(server, &options) : EXIT_REFUSED;
+        break;
+    }
+    finish(server);
+    return status;
+}

@@ -1,0 +1,275 @@
+/* The event stream (Server-Sent Events, WHATWG HTML 9.2). A subscriber follows by journal numbers; what it missed comes from the ring, and when the ring is too
+ * short it is told to read the hall anew. Who does not read is dropped and comes back with Last-Event-ID. */
+#include "server/api.h"
+
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/keyvalq_struct.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNSENT_MAX = 256 * 1024, SLICE_EVENTS = 256, STREAM_TIMEOUT_S = 365 * 24 * 3600 };
+
+struct subscriber {
+    struct request *request;
+    struct evhttp_connection *connection;
+    struct sight sight;
+    int64_t seq; /* has been sent everything up to it */
+    struct subscriber *next;
+};
+
+static void remove_subscriber(struct server *server, struct subscriber *gone)
+{
+    struct subscriber **at = &server->subscribers;
+
+    while (*at && *at != gone)
+        at = &(*at)->next;
+    if (*at)
+        *at = gone->next;
+    request_free(gone->request);
+    free(gone);
+}
+
+static void on_close(struct evhttp_connection *connection, void *context)
+{
+    struct subscriber *subscriber = context;
+    struct evhttp_request *http = subscriber->request->http;
+
+    (void)connection;
+    remove_subscriber(subscriber->request->server, subscriber);
+    evhttp_send_reply_end(http); /* the connection is gone: this only frees the request */
+}
+
+/* Ends a stream from our side. */
+static void drop(struct server *server, struct subscriber *subscriber)
+{
+    struct evhttp_request *http = subscriber->request->http;
+    struct evhttp_connection *connection = subscriber->connection;
+
+    evhttp_connection_set_closecb(connection, NULL, NULL);
+    remove_subscriber(server, subscriber);
+    (void)http;
+    evhttp_connection_free(connection);
+}
+
+static bool is_full(const struct subscriber *subscriber)
+{
+    struct bufferevent *bufferevent = evhttp_connection_get_bufferevent(subscriber->connection);
+    return evbuffer_get_length(bufferevent_get_output(bufferevent)) > UNSENT_MAX;
+}
+
+static void add_json(struct evbuffer *buffer, const char *kind, int64_t seq, json_t *json)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+
+    json_decref(json);
+    if (!text)
+        return;
+    if (kind)
+        evbuffer_add_printf(buffer, "event: %s\n", kind);
+    evbuffer_add_printf(buffer, "id: %lld\ndata: %s\n\n", (long long)seq, text);
+    free(text);
+}
+
+static void send_reset(struct server *server, struct subscriber *subscriber)
+{
+    struct evbuffer *buffer = evbuffer_new();
+
+    subscriber->seq = server->hall.seq;
+    if (!buffer)
+        return;
+    add_json(buffer, "reset", subscriber->seq, json_pack("{s:I}", "seq", (json_int_t)subscriber->seq));
+    evhttp_send_reply_chunk(subscriber->request->http, buffer);
+    evbuffer_free(buffer);
+}
+
+/* Text of an event for one kind of sight, made once a tick. */
+struct rendered {
+    char *text[2];
+};
+
+static const char *render(struct server *server, struct rendered *rendered, int64_t seq, struct sight sight, json_t *alarms)
+{
+    char **text = &rendered->text[sight.codes];
+
+    if (*text)
+        return *text;
+    json_t *json = view_event(server, &server->ring[seq % RING_SIZE], sight);
+    if (alarms)
+        json_object_set(json, "alarms", alarms);
+    *text = json_dumps(json, JSON_COMPACT);
+    json_decref(json);
+    return *text ? *text : "{}";
+}
+
+/* Returns the alarms if they changed since they were told last (a new reference), else NULL. */
+static json_t *changed_alarms(struct server *server)
+{
+    json_t *alarms = view_alarms(server);
+    char *text = json_dumps(alarms, JSON_COMPACT);
+
+    if (text && server->alarms_told && strcmp(text, server->alarms_told) == 0) {
+        free(text);
+        json_decref(alarms);
+        return NULL;
+    }
+    free(server->alarms_told);
+    server->alarms_told = text;
+    return alarms;
+}
+
+/* Sends a subscriber at most a slice of what it has not got yet; true if there is more. Board and system see no staff, so they get texts of their own. */
+static bool tell_one(struct server *server, struct subscriber *subscriber, struct rendered *shared, int64_t shared_from, json_t *alarms)
+{
+    struct evbuffer *buffer;
+    int64_t last = server->hall.seq;
+
+    if (subscriber->seq >= last)
+        return false;
+    if (subscriber->seq + 1 < server->ring_first || subscriber->seq > last) {
+        send_reset(server, subscriber);
+        return false;
+    }
+    if (!(buffer = evbuffer_new()))
+        return true;
+    if (last - subscriber->seq > SLICE_EVENTS)
+        last = subscriber->seq + SLICE_EVENTS;
+    for (int64_t seq = subscriber->seq + 1; seq <= last; seq++) {
+        struct rendered own = {{NULL, NULL}};
+        bool use_shared = subscriber->sight.people && seq >= shared_from && seq < shared_from + SLICE_EVENTS;
+        struct rendered *rendered = use_shared ? &shared[seq - shared_from] : &own;
+        const char *text = render(server, rendered, seq, subscriber->sight, seq == server->hall.seq ? alarms : NULL);
+        evbuffer_add_printf(buffer, "id: %lld\ndata: %s\n\n", (long long)seq, text);
+        free(own.text[0]);
+        free(own.text[1]);
+    }
+    subscriber->seq = last;
+    evhttp_send_reply_chunk(subscriber->request->http, buffer);
+    evbuffer_free(buffer);
+    return last < server->hall.seq;
+}
+
+static void on_more(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd, (void)what;
+    stream_tell(context);
+}
+
+void stream_tell(struct server *server)
+{
+    struct rendered shared[SLICE_EVENTS];
+    bool more = false;
+
+    if (!server->subscribers) {
+        server->told_seq = server->hall.seq;
+        return;
+    }
+    if (server->told_seq == server->hall.seq) {
+        bool behind = false;
+        for (const struct subscriber *s = server->subscribers; s; s = s->next)
+            behind = behind || s->seq != server->hall.seq;
+        if (!behind)
+            return;
+    }
+    memset(shared, 0, sizeof shared);
+    json_t *alarms = changed_alarms(server);
+    int64_t shared_from = server->hall.seq - SLICE_EVENTS + 1;
+    for (struct subscriber *s = server->subscribers, *next; s; s = next) {
+        next = s->next;
+        if (is_full(s))
+            drop(server, s);
+        else
+            more = tell_one(server, s, shared, shared_from, alarms) || more;
+    }
+    json_decref(alarms);
+    for (int i = 0; i < SLICE_EVENTS; i++) {
+        free(shared[i].text[0]);
+        free(shared[i].text[1]);
+    }
+    server->told_seq = server->hall.seq;
+    if (more) {
+        struct timeval now = {0, 0};
+        event_base_once(server->base, -1, EV_TIMEOUT, on_more, server, &now);
+    }
+}
+
+static int64_t wanted_seq(struct request *request)
+{
+    const char *header = evhttp_find_header(evhttp_request_get_input_headers(request->http), "Last-Event-ID");
+    const char *raw = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(request->http));
+    struct evkeyvalq query;
+    int64_t seq = request->server->hall.seq;
+
+    if (header)
+        return strtoll(header, NULL, 10);
+    if (raw && evhttp_parse_query_str(raw, &query) == 0) {
+        const char *after = evhttp_find_header(&query, "after");
+        if (after)
+            seq = strtoll(after, NULL, 10);
+        evhttp_clear_headers(&query);
+    }
+    return seq;
+}
+
+void stream_start(struct request *request)
+{
+    struct server *server = request->server;
+    struct subscriber *subscriber = calloc(1, sizeof *subscriber);
+    struct evkeyvalq *headers = evhttp_request_get_output_headers(request->http);
+
+    if (!subscriber) {
+        reply_refusal(request, REFUSAL_NOT_STORED, "out of memory");
+        return;
+    }
+    request->streams = true;
+    subscriber->request = request;
+    subscriber->connection = evhttp_request_get_connection(request->http);
+    subscriber->sight = view_sight(request->caller.actor.role);
+    subscriber->seq = wanted_seq(request);
+    if (subscriber->seq < 0)
+        subscriber->seq = 0;
+    subscriber->next = server->subscribers;
+    server->subscribers = subscriber;
+    evhttp_add_header(headers, "Content-Type", "text/event-stream");
+    evhttp_add_header(headers, "Cache-Control", "no-store");
+    evhttp_connection_set_timeout(subscriber->connection, STREAM_TIMEOUT_S);
+    evhttp_connection_set_closecb(subscriber->connection, on_close, subscriber);
+    evhttp_send_reply_start(request->http, 200, "OK");
+    if (subscriber->seq > server->hall.seq) {
+        send_reset(server, subscriber);
+        return;
+    }
+    struct evbuffer *hello = evbuffer_new();
+    if (hello) {
+        evbuffer_add_printf(hello, ": yichuang\n\n");
+        evhttp_send_reply_chunk(request->http, hello);
+        evbuffer_free(hello);
+    }
+}
+
+void stream_ping(struct server *server)
+{
+    struct evbuffer *buffer = evbuffer_new();
+
+    if (!buffer)
+        return;
+    for (struct subscriber *s = server->subscribers, *next; s; s = next) {
+        next = s->next;
+        if (is_full(s)) {
+            drop(server, s);
+            continue;
+        }
+        add_json(buffer, "ping", s->seq, json_pack("{s:I, s:o, s:o}", "seq", (json_int_t)server->hall.seq, "at", view_instant(server, server->now_ms), "alarms",
+                                                   view_alarms(server)));
+        evhttp_send_reply_chunk(s->request->http, buffer);
+        evbuffer_drain(buffer, evbuffer_get_length(buffer));
+    }
+    evbuffer_free(buffer);
+}
+
+void stream_close_all(struct server *server)
+{
+    while (server->subscribers)
+        drop(server, server->subscribers);
+}

@@ -1,0 +1,182 @@
+/* The whole hall, its alarms, its items and its events as JSON. */
+#include "server/api.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+json_t *view_item(const struct item *item)
+{
+    json_t *materials = json_array();
+    char letter[2] = {item_service(item), '\0'};
+
+    for (int i = 0; i < item->material_count; i++) {
+        const struct material *material = &item->materials[i];
+        json_array_append_new(materials, json_pack("{s:s, s:s, s:b}", "name", material->name, "kind", material_kind_word(material->kind), "required",
+                                                   material->required));
+    }
+    return json_pack("{s:s, s:{s:s, s:s}, s:s, s:s, s:s, s:s, s:i, s:o, s:s, s:i, s:i, s:s, s:s, s:s, s:o}", "code", item->code, "name", "zh", item->name,
+                     "en", item->name_en, "kind", item_kind_word(item->kind), "department", item->department, "group", item->group, "flow",
+                     item_flow_word(item->flow), "promised_days", item->promised_days, "statutory_days",
+                     item->statutory_days == ITEM_DAYS_NONE ? json_null() : json_integer(item->statutory_days), "applicant",
+                     item_applicant_word(item->applicant), "fee_yuan", item->fee_yuan, "typical_minutes", item->typical_minutes, "online",
+                     item_online_word(item->online), "output", item_output_word(item->output), "service", letter, "materials", materials);
+}
+
+json_t *view_today(const struct server *server)
+{
+    const struct hall *hall = &server->hall;
+    int32_t taken = 0;
+
+    for (int i = 0; i < SERVICES_MAX; i++)
+        taken += hall->services[i].taken;
+    return json_pack("{s:i, s:i, s:i, s:i, s:o}", "taken", taken, "called", hall->called, "done", hall->done, "no_show", hall->no_show, "mean_wait_s",
+                     hall->called > 0 ? json_integer(hall->waited_ms / 1000 / hall->called) : json_null());
+}
+
+static void add_alarm(const struct server *server, json_t *alarms, const char *code, const char *zh, const char *en, int64_t since_ms)
+{
+    json_array_append_new(alarms, json_pack("{s:s, s:{s:s, s:s}, s:o}", "code", code, "text", "zh", zh, "en", en, "since", view_instant(server, since_ms)));
+}
+
+enum { WAITING_LONG_MS = 30 * 60000 };
+
+static void service_alarms(const struct server *server, json_t *alarms, int32_t service)
+{
+    const struct hall *hall = &server->hall;
+    int64_t oldest = hall_oldest_ms(hall, service);
+    char zh[128], en[128];
+
+    if (hall->services[service].waiting == 0)
+        return;
+    if (hall_windows_open(hall, service) == 0) {
+        snprintf(zh, sizeof zh, "业务 %c 有 %d 人等候，但没有窗口可以办理", 'A' + service, hall->services[service].waiting);
+        snprintf(en, sizeof en, "%d waiting for service %c, but no window serves it", hall->services[service].waiting, 'A' + service);
+        add_alarm(server, alarms, "nobody-serves", zh, en, oldest);
+    } else if (server->now_ms - oldest >= WAITING_LONG_MS) {
+        snprintf(zh, sizeof zh, "业务 %c 等候已超过 30 分钟", 'A' + service);
+        snprintf(en, sizeof en, "service %c: waiting for more than 30 minutes", 'A' + service);
+        add_alarm(server, alarms, "waiting-long", zh, en, oldest);
+    }
+}
+
+static void printer_alarm(const struct server *server, json_t *alarms, const struct printer *printer)
+{
+    static const char *const words[][2] = {
+        [PRINTER_AWAY] = {"打印程序没有响应", "its print worker is silent"}, [PRINTER_READY] = {"", ""},
+        [PRINTER_PAPER_LOW] = {"纸快用完", "paper low"},                     [PRINTER_PAPER_OUT] = {"缺纸", "out of paper"},
+        [PRINTER_COVER_OPEN] = {"机盖打开", "cover open"},                   [PRINTER_OFFLINE] = {"脱机", "offline"},
+    };
+    char zh[128], en[128];
+
+    if (printer->state == PRINTER_READY)
+        return;
+    snprintf(zh, sizeof zh, "打印机 %s：%s", printer->name, words[printer->state][0]);
+    snprintf(en, sizeof en, "printer %s: %s", printer->name, words[printer->state][1]);
+    add_alarm(server, alarms, "printer", zh, en, printer->since_ms);
+}
+
+/* Most urgent first: people first, then machines. */
+json_t *view_alarms(const struct server *server)
+{
+    json_t *alarms = json_array();
+
+    for (int i = 0; i < SERVICES_MAX; i++)
+        service_alarms(server, alarms, i);
+    for (int i = 0; i < server->hall.printer_count; i++)
+        printer_alarm(server, alarms, &server->hall.printers[i]);
+    return alarms;
+}
+
+enum { CALLS_SHOWN = 12 };
+
+/* The last calls, newest first: one row a ticket, read from the ring. */
+static json_t *view_calls(const struct server *server)
+{
+    json_t *calls = json_array();
+    int64_t seen[CALLS_SHOWN];
+    size_t count = 0;
+
+    for (int64_t seq = server->hall.seq; seq > 0 && seq >= server->ring_first && count < CALLS_SHOWN; seq--) {
+        const struct ring_entry *entry = &server->ring[seq % RING_SIZE];
+        bool again = false;
+        if (entry->event.type != EVENT_TICKET_CALLED && entry->event.type != EVENT_TICKET_RECALLED)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            again = again || seen[i] == entry->ticket.id.value;
+        const struct ticket *now = hall_ticket(&server->hall, entry->ticket.id);
+        if (again || !now || now->called_ms == 0)
+            continue;
+        char number[NUMBER_SIZE];
+        view_number(&entry->ticket, number);
+        json_array_append_new(calls, json_pack("{s:s, s:i, s:I, s:o}", "number", number, "window", entry->event.window, "ticket",
+                                               (json_int_t)entry->ticket.id.value, "at", view_instant(server, entry->event.at_ms)));
+        seen[count++] = entry->ticket.id.value;
+    }
+    return calls;
+}
+
+json_t *view_hall(const struct server *server, struct sight sight)
+{
+    const struct hall *hall = &server->hall;
+    json_t *services = json_array(), *windows = json_array(), *printers = json_array();
+    char day[DATE_TEXT_SIZE];
+
+    for (int i = 0; i < SERVICES_MAX; i++)
+        if (hall->settings.services[i].used)
+            json_array_append_new(services, view_service(server, i));
+    for (int i = 1; i <= WINDOWS_MAX; i++)
+        if (hall->settings.windows[i].used)
+            json_array_append_new(windows, view_window_now(server, i, sight));
+    for (int i = 0; i < hall->printer_count; i++)
+        json_array_append_new(printers, view_printer(server, &hall->printers[i]));
+    date_format(hall->day, day);
+    json_t *about = json_pack("{s:o, s:b, s:s, s:i, s:s, s:s}", "name", view_names(&server->file.name), "demo", hall->demo, "public_url", server->base_url,
+                              "utc_offset_minutes", hall->settings.utc_offset_min, "day", day, "state", hall->day_open ? "open" : "closed");
+    return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "seq", (json_int_t)hall->seq, "at", view_instant(server, server->now_ms), "hall", about,
+                     "services", services, "windows", windows, "printers", printers, "calls", view_calls(server), "alarms", view_alarms(server), "today",
+                     view_today(server));
+}
+
+static void add_why(json_t *json, const struct event *event)
+{
+    json_t *why = json_pack("{s:s, s:s, s:s, s:I, s:I, s:I}", "code", call_rule_word(event->rule), "en", call_rule_name(event->rule, false), "zh",
+                            call_rule_name(event->rule, true), "key_won", (json_int_t)event->key_won, "key_other", (json_int_t)event->key_other, "waited_ms",
+                            (json_int_t)event->waited_ms);
+    json_object_set_new(json, "why", why);
+}
+
+json_t *view_event(const struct server *server, const struct ring_entry *entry, struct sight sight)
+{
+    const struct event *event = &entry->event;
+    char actor[64];
+    json_t *json = json_object();
+
+    snprintf(actor, sizeof actor, "%s%s%s", staff_role_word(event->actor.role), event->actor.staff[0] && sight.people ? " " : "",
+             sight.people ? event->actor.staff : "");
+    json_object_set_new(json, "seq", json_integer(event->seq));
+    json_object_set_new(json, "at", view_instant(server, event->at_ms));
+    json_object_set_new(json, "type", json_string(event_word(event->type)));
+    json_object_set_new(json, "actor", json_string(actor));
+    if (entry->has_ticket) {
+        const struct print_job *job = hall_job(&server->hall, entry->ticket.job);
+        json_object_set_new(json, "ticket", view_ticket(server, &entry->ticket, job ? job->state : JOB_NONE, sight));
+        json_object_set_new(json, "service", view_service(server, entry->ticket.service));
+        json_object_set_new(json, "today", view_today(server));
+    }
+    if (entry->has_window)
+        json_object_set_new(json, "window", view_window(server, event->window, &entry->window,
+                                                        entry->has_ticket && entry->window.ticket.value == entry->ticket.id.value
+                                                            ? &entry->ticket
+                                                            : hall_ticket(&server->hall, entry->window.ticket),
+                                                        sight));
+    if (entry->has_job)
+        json_object_set_new(json, "job", view_job(server, &entry->job, false));
+    if (entry->has_printer)
+        json_object_set_new(json, "printer", view_printer(server, &entry->printer));
+    if (event->type == EVENT_TICKET_CALLED && sight.people)
+        add_why(json, event);
+    if (event->reason[0] && sight.people)
+        json_object_set_new(json, "reason", json_string(event->reason));
+    return json;
+}
