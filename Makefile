@@ -72,7 +72,7 @@ needs-board  := jansson
 needs-cli    := jansson
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+.PHONY: build-tests all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
 all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
@@ -113,8 +113,33 @@ $(out)/include/schema_sql.h: src/store/schema.sql
 	$(Q)mkdir -p $(@D) && { echo 'static const char schema_sql[] ='; sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
 $(obj)/src/store/store.o: $(out)/include/schema_sql.h
 
-$(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: po/zh_CN.po
-	$(call say,MO,$<)mkdir -p $(@D) && msgfmt --check-format -o $@ $<
+# each part of the house keeps its own Chinese; together they are one catalogue
+$(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: $(wildcard po/zh_CN*.po)
+	$(call say,MO,$@)mkdir -p $(@D) && for f in po/zh_CN.po po/zh_CN.*.po; do cat $$f; echo; done | msguniq --use-first -o $(out)/zh_CN.po && msgfmt --check-format -o $@ $(out)/zh_CN.po
+
+# --- tests: every file found is a test, none is listed by hand ------------------------------------------------------
+test-parts    := server store files kiosk printers window status board cli client term core base
+test-sources  := $(foreach d,unit screens receipts api,$(wildcard tests/$(d)/*.c))
+test-programs := $(patsubst tests/%.c,$(out)/tests/%,$(test-sources))
+test-scripts  := $(wildcard tests/system/*.sh)
+test-helpers  := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/lib/*.c))
+TESTS ?= $(test-programs) $(test-scripts)
+
+$(obj)/tests/%.o: CFLAGS += -Itests/lib
+$(lib)/libtests.a: $(test-helpers)
+	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lutil
+
+# programs that a test script runs beside ours
+build-tests: all $(test-programs)
+
+test: setup  ## set up, build, run all tests
+	@$(MAKE) --no-print-directory build-tests
+	@tests/run $(abspath $(bin)) $(TESTS)
+
+layers:  ## check the arrows of the house
+	@tests/lint/layers $(out) $(CC)
 
 clean:  ## remove what was built
 	rm -rf $(BUILD)
