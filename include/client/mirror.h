@@ -73,6 +73,7 @@ struct mirror {
     int refused;                /* status of the controller's refusal (401, 403, 503 ...) while it lets us not see the hall, else 0 */
     int64_t seq;
     int64_t clock_ahead_ms;     /* controller's clock minus ours at the last event or ping */
+    int clock_speed;            /* of the controller's clock: 1, in a demonstration perhaps more */
     struct mirror_text hall;
     bool demo;
     char public_url[128], day[11], state[12];
@@ -85,6 +86,7 @@ struct mirror {
     int taken, called, done, no_show;            /* today */
     int64_t mean_wait_s;                         /* of today's calls, -1: none yet */
     struct {                                     /* of mirror.c */
+        int64_t clock_ms, clock_steady_ms;       /* the controller's clock, and ours that does not jump, when it was told last */
         struct client *client;
         void (*changed)(void *context, const struct mirror *mirror, const json_t *event);
         void *context;
@@ -92,7 +94,7 @@ struct mirror {
     } own;
 };
 
-/* Called after each change; event is NULL when the whole state was read anew or the connection changed. */
+/* Called after each change; event is NULL when the whole state was read anew, the connection changed, or a ping told of other alarms. */
 typedef void mirror_changed(void *context, const struct mirror *mirror, const json_t *event);
 
 /* Empties the mirror and starts to follow: reads /v1/hall (again and again until the controller answers), then the stream. The mirror must outlive the

@@ -31,11 +31,11 @@ static void read_clock(struct mirror *mirror, const json_t *json, bool exact)
     const char *told = json_string_value(json_object_get(json, "at"));
     int64_t at_ms;
 
-    if (!told || !instant_parse(told, &at_ms))
+    if (!told || !instant_parse(told, &at_ms) || (!exact && at_ms <= mirror_now_ms(mirror)))
         return;
-    int64_t ahead_ms = at_ms - clock_now_ms(&wall);
-    if (exact || ahead_ms > mirror->clock_ahead_ms)
-        mirror->clock_ahead_ms = ahead_ms;
+    mirror->own.clock_ms = at_ms;
+    mirror->own.clock_steady_ms = clock_steady_ms();
+    mirror->clock_ahead_ms = at_ms - clock_now_ms(&wall);
 }
 
 static void take_hall(void *context, const struct client_answer *answer)
@@ -65,6 +65,17 @@ static bool needs_reading(const json_t *event)
     return type && (strncmp(type, "day.", 4) == 0 || strncmp(type, "config.", 7) == 0);
 }
 
+/* A ping tells what changes by time alone. */
+static void read_ping(struct mirror *mirror, const json_t *ping)
+{
+    struct mirror_alarm before[MIRROR_ALARMS];
+
+    memcpy(before, mirror->alarms, sizeof before);
+    mirror_read_event(mirror, ping);
+    if (memcmp(before, mirror->alarms, sizeof before) != 0)
+        tell(mirror, NULL);
+}
+
 static void take_stream(void *context, enum client_stream_kind kind, int64_t seq, const json_t *event)
 {
     struct mirror *mirror = context;
@@ -90,8 +101,10 @@ static void take_stream(void *context, enum client_stream_kind kind, int64_t seq
         return;
     }
     mirror->seq = seq;
-    if (kind == CLIENT_STREAM_PING)
+    if (kind == CLIENT_STREAM_PING) {
+        read_ping(mirror, event);
         return;
+    }
     mirror_read_event(mirror, event);
     if (needs_reading(event))
         read_again(mirror, 0);
@@ -100,7 +113,7 @@ static void take_stream(void *context, enum client_stream_kind kind, int64_t seq
 
 void mirror_start(struct mirror *mirror, struct client *client, mirror_changed *changed, void *context)
 {
-    *mirror = (struct mirror){.mean_wait_s = -1};
+    *mirror = (struct mirror){.mean_wait_s = -1, .clock_speed = 1};
     mirror->own.client = client;
     mirror->own.changed = changed;
     mirror->own.context = context;
@@ -111,7 +124,9 @@ int64_t mirror_now_ms(const struct mirror *mirror)
 {
     static const struct clock wall = {0};
 
-    return clock_now_ms(&wall) + mirror->clock_ahead_ms;
+    if (mirror->own.clock_ms == 0)
+        return clock_now_ms(&wall);
+    return mirror->own.clock_ms + (clock_steady_ms() - mirror->own.clock_steady_ms) * mirror->clock_speed;
 }
 
 const struct mirror_window *mirror_window(const struct mirror *mirror, int number)

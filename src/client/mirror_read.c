@@ -221,6 +221,7 @@ bool mirror_read_hall(struct mirror *mirror, const json_t *json)
     read_text(mirror->day, sizeof mirror->day, hall, "day");
     read_text(mirror->state, sizeof mirror->state, hall, "state");
     mirror->utc_offset_minutes = read_int(hall, "utc_offset_minutes", 0);
+    mirror->clock_speed = read_int(hall, "clock_speed", 1);
     memset(mirror->services, 0, sizeof mirror->services);
     memset(mirror->windows, 0, sizeof mirror->windows);
     memset(mirror->calls, 0, sizeof mirror->calls);
@@ -251,15 +252,14 @@ static void drop_call(struct mirror *mirror, int64_t ticket)
         mirror->calls[kept++] = (struct mirror_call){0};
 }
 
+/* The list of calls: newest first, each ticket once; a recall is as good as a call, and a call that counts no more (undone, returned) goes. */
 static void read_called(struct mirror *mirror, const char *type, const json_t *event)
 {
     struct mirror_ticket ticket;
-    bool called = strcmp(type, "ticket.called") == 0;
+    bool called = strcmp(type, "ticket.called") == 0 || strcmp(type, "ticket.recalled") == 0;
 
-    if (!called && strcmp(type, "ticket.call_undone") != 0)
-        return;
     mirror_read_ticket(&ticket, json_object_get(event, "ticket"));
-    if (!ticket.id)
+    if (!ticket.id || (!called && ticket.called_ms != 0))
         return;
     drop_call(mirror, ticket.id);
     if (!called)
@@ -273,12 +273,15 @@ void mirror_read_event(struct mirror *mirror, const json_t *event)
 {
     const char *type = json_string_value(json_object_get(event, "type"));
     const json_t *alarms = json_object_get(event, "alarms"), *today = json_object_get(event, "today");
-    const json_t *ticket = json_object_get(event, "ticket");
+    const json_t *ticket = json_object_get(event, "ticket"), *job = json_object_get(event, "job");
 
     if (json_is_object(ticket))
         for (struct mirror_window *window = mirror->windows; window->number > 0; window++)
             if (window->ticket.id == read_integer(ticket, "id", -1))
                 mirror_read_ticket(&window->ticket, ticket);
+    for (struct mirror_window *window = mirror->windows; window->number > 0 && json_is_object(job); window++)
+        if (window->ticket.id > 0 && window->ticket.id == read_integer(job, "ticket_id", -1))
+            read_text(window->ticket.printed, sizeof window->ticket.printed, job, "state");
     if (type)
         read_called(mirror, type, event);
     put_window(mirror, json_object_get(event, "window"));

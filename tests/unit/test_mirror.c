@@ -184,6 +184,13 @@ Test(mirror, keeps_the_last_twelve_calls)
         cr_assert_eq(mirror.calls[i].ticket, 120 - i);
     read_event("{'type':'ticket.called','ticket':{'id':115,'number':'B015','window':2}}");
     cr_assert(mirror.calls[0].ticket == 115 && mirror.calls[1].ticket == 120 && mirror.calls[6].ticket == 114, "each ticket once");
+    read_event("{'type':'ticket.recalled','at':'2026-11-23T09:40:00.000+08:00','ticket':{'id':118,'number':'B018','window':18,'called_at':"
+               "'2026-11-23T09:31:00.000+08:00'}}");
+    cr_assert(mirror.calls[0].ticket == 118 && mirror.calls[1].ticket == 115, "a recall is a call");
+    read_event("{'type':'ticket.finished','ticket':{'id':118,'number':'B018','window':18,'called_at':'2026-11-23T09:31:00.000+08:00'}}");
+    cr_assert_eq(mirror.calls[0].ticket, 118);
+    read_event("{'type':'ticket.returned','ticket':{'id':118,'number':'B018','window':null,'called_at':null}}");
+    cr_assert_eq(mirror.calls[0].ticket, 115, "whoever waits again is not called any more");
 }
 
 Test(mirror, follows_printers_and_new_rows)
@@ -211,6 +218,8 @@ Test(mirror, follows_the_ticket_at_a_window)
     read_hall();
     read_event("{'type':'ticket.priority_changed','ticket':{'id':7,'number':'A007','priority':'disabled','window':3}}");
     cr_assert_str_eq(mirror_window(&mirror, 3)->ticket.priority, "disabled");
+    read_event("{'type':'print.attention','job':{'id':1,'state':'attention','ticket_id':7}}");
+    cr_assert_str_eq(mirror_window(&mirror, 3)->ticket.printed, "attention");
 }
 
 /* --- with a connection --- */
@@ -268,6 +277,19 @@ Test(following, reads_then_follows)
     FAKE_UNTIL(&server, client, changes == 3);
     cr_assert(mirror.seq == 101 && mirror_window(&mirror, 2));
     cr_assert_str_eq(last_type, "window.opened");
+}
+
+Test(following, takes_alarms_from_pings)
+{
+    int connection = serve();
+
+    fake_send(&server, connection, json("event: ping\nid: 100\ndata: {'seq':100,'alarms':[{'code':'printer','text':{'zh':'z','en':'e'},'since':null}]}\n\n"));
+    FAKE_UNTIL(&server, client, strcmp(mirror.alarms[0].code, "printer") == 0);
+    cr_assert_eq(changes, 3);
+    fake_send(&server, connection, json("event: ping\nid: 100\ndata: {'seq':100,'alarms':[{'code':'printer','text':{'zh':'z','en':'e'},'since':null}]}\n\n"
+                                        "id: 101\ndata: {'type':'x'}\n\n"));
+    FAKE_UNTIL(&server, client, mirror.seq == 101);
+    cr_assert_eq(changes, 4, "the same alarms once more are no change");
 }
 
 Test(following, asks_until_the_controller_is_there)
@@ -361,5 +383,9 @@ Test(following, knows_the_controllers_clock)
     fake_send(&server, connection, json("id: 101\nevent: ping\ndata: {'seq':101,'at':'2026-11-23T08:00:00.000+08:00'}\n\nid: 102\ndata: {'type':'x'}\n\n"));
     FAKE_UNTIL(&server, client, mirror.seq == 102);
     cr_assert_lt(llabs(mirror_now_ms(&mirror) - instant("2026-11-23T08:00:00.000+08:00")), 5000, "a ping does");
+    mirror.clock_speed = 3600;
+    int64_t before_ms = mirror_now_ms(&mirror), steady_ms = clock_steady_ms();
+    FAKE_UNTIL(&server, client, clock_steady_ms() - steady_ms >= 50);
+    cr_assert_geq(mirror_now_ms(&mirror) - before_ms, 40 * 3600, "a demonstration's clock runs faster");
     cr_assert_lt(llabs(mirror.clock_ahead_ms - (instant("2026-11-23T08:00:00.000+08:00") - clock_now_ms(&wall))), 5000);
 }
