@@ -125,11 +125,12 @@ test-scripts  := $(wildcard tests/system/*.sh)
 test-helpers  := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/lib/*.c))
 TESTS ?= $(test-programs) $(test-scripts)
 
-$(obj)/tests/%.o: CFLAGS += -Itests/lib
+$(obj)/tests/%.o: CFLAGS += -Itests -Itests/lib
+.PRECIOUS: $(obj)/tests/%.o
 $(lib)/libtests.a: $(test-helpers)
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 $(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lutil
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil
 
 # programs that a test script runs beside ours
 build-tests: all $(test-programs)
