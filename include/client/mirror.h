@@ -46,6 +46,8 @@ struct mirror_window {
     int64_t since_ms;
     int served;                 /* today */
     char why[24];               /* code of the reason of the last call */
+    int64_t why_won_ms, why_other_ms; /* weighted waits of who was called and of who was next best (0: nobody) */
+    char why_other[12];         /* number of who was next best */
     int64_t undo_until_ms;      /* 0: nothing to undo */
 };
 

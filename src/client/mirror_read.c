@@ -110,7 +110,11 @@ void mirror_read_window(struct mirror_window *window, const json_t *json)
     mirror_read_ticket(&window->ticket, json_object_get(json, "ticket"));
     window->since_ms = read_instant(json, "since");
     window->served = read_int(json, "served", 0);
-    read_text(window->why, sizeof window->why, json_object_get(json, "why"), "code");
+    const json_t *why = json_object_get(json, "why");
+    read_text(window->why, sizeof window->why, why, "code");
+    window->why_won_ms = read_integer(why, "key_won", 0);
+    window->why_other_ms = read_integer(why, "key_other", 0);
+    read_text(window->why_other, sizeof window->why_other, why, "other");
     window->undo_until_ms = read_instant(json, "undo_until");
 }
 

@@ -18,7 +18,7 @@ static const char hall_text[] =
     "'wait':{'low_s':480,'high_s':900}}],'windows':[{'window':3,'state':'calling','staff':'1001','ticket':{'id':7,'number':'A007','service':'A','state':"
     "'called','priority':'elderly','window':3,'ahead':null,'wait':null,'taken_at':'2026-11-23T09:12:03.120+08:00','called_at':'2026-11-23T09:29:00.000+08:00'"
     ",'started_at':null,'recalls':1,'language':'zh','item':'XK11','count':2,'code':'ABC','url':'http://h/t/ABC','printed':'printed'},'since':"
-    "'2026-11-23T09:29:00.000+08:00','services':['A','B'],'reason':null,'served':7,'why':{'code':'longest'},'undo_until':'2026-11-23T09:29:10.000+08:00'},"
+    "'2026-11-23T09:29:00.000+08:00','services':['A','B'],'reason':null,'served':7,'why':{'code':'longest','key_won':90000,'key_other':60000,'other':'A009'},'undo_until':'2026-11-23T09:29:10.000+08:00'},"
     "{'window':1,'state':'paused','staff':null,'ticket':null,'since':'2026-11-23T09:00:00.000+08:00','services':['A'],'reason':'lunch','served':0,'why':null,"
     "'undo_until':null}],'printers':[{'name':'kiosk1','place':'kiosk 1','prints':['ticket'],'state':'ready','detail':null,'since':null}],'calls':[{'number':"
     "'A007','window':3,'ticket':7,'at':'2026-11-23T09:29:00.000+08:00'}],'alarms':[{'code':'waiting-long','text':{'zh':'等候过长','en':'Long wait'},'since':"
@@ -116,6 +116,8 @@ Test(mirror, reads_windows_and_tickets)
     cr_assert_str_eq(window->staff, "1001");
     cr_assert_str_eq(window->services, "AB");
     cr_assert_str_eq(window->why, "longest");
+    cr_assert(window->why_won_ms == 90000 && window->why_other_ms == 60000);
+    cr_assert_str_eq(window->why_other, "A009");
     cr_assert(window->served == 7 && window->undo_until_ms == instant("2026-11-23T09:29:10.000+08:00"));
     const struct mirror_ticket *ticket = &window->ticket;
     cr_assert(ticket->id == 7 && ticket->service == 'A' && ticket->window == 3 && ticket->ahead == -1 && ticket->low_s == -1);
