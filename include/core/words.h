@@ -53,6 +53,13 @@ enum staff_role {
     STAFF_ROLE_COUNT
 };
 
+enum pause_reason {
+#define PAUSE_REASON(name, word, en, zh) PAUSE_##name,
+#include "core/pause_reasons.def"
+#undef PAUSE_REASON
+    PAUSE_REASON_COUNT
+};
+
 /* Each list has a function that gives the word of a value (static, never NULL) and one that reads a word (false: no such word). */
 const char *priority_word(enum priority value);
 bool priority_parse(const char *word, enum priority *ret_value);
@@ -68,11 +75,14 @@ const char *call_rule_word(enum call_rule value);
 bool call_rule_parse(const char *word, enum call_rule *ret_value);
 const char *staff_role_word(enum staff_role value);
 bool staff_role_parse(const char *word, enum staff_role *ret_value);
+const char *pause_reason_word(enum pause_reason value);
+bool pause_reason_parse(const char *word, enum pause_reason *ret_value);
 
 /* Names for people, in English or Chinese; static. */
 const char *priority_name(enum priority value, bool chinese);
 const char *priority_sign(enum priority value);
 const char *call_rule_name(enum call_rule value, bool chinese);
+const char *pause_reason_name(enum pause_reason value, bool chinese);
 
 bool printer_state_can_print(enum printer_state value);
 bool staff_role_needs_staff(enum staff_role value);

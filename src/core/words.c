@@ -75,6 +75,13 @@ static const char *const staff_role_words[] = {
 };
 WORD_LIST(staff_role, staff_role, STAFF_ROLE_COUNT)
 
+static const char *const pause_reason_words[] = {
+#define PAUSE_REASON(name, word, en, zh) word,
+#include "core/pause_reasons.def"
+#undef PAUSE_REASON
+};
+WORD_LIST(pause_reason, pause_reason, PAUSE_REASON_COUNT)
+
 const char *priority_name(enum priority value, bool chinese)
 {
     static const char *const names[][2] = {
@@ -103,6 +110,16 @@ const char *call_rule_name(enum call_rule value, bool chinese)
 #undef CALL_RULE
     };
     return (unsigned)value < CALL_RULE_COUNT ? names[value][chinese] : "";
+}
+
+const char *pause_reason_name(enum pause_reason value, bool chinese)
+{
+    static const char *const names[][2] = {
+#define PAUSE_REASON(name, word, en, zh) {en, zh},
+#include "core/pause_reasons.def"
+#undef PAUSE_REASON
+    };
+    return (unsigned)value < PAUSE_REASON_COUNT ? names[value][chinese] : "?";
 }
 
 bool printer_state_can_print(enum printer_state value)
