@@ -63,12 +63,13 @@ void escpos_ask(int n, unsigned char question[static 3])
     question[2] = (unsigned char)n;
 }
 
-/* What bit of the answer to which question means what; a later row is more telling. */
+/* What bit of the answer to which question means what; a later row tells more. */
 static const struct {
     int n;
     unsigned char bits;
     enum printer_state state;
 } meanings[] = {
+    { 0, 0x00, PRINTER_READY },
     { 4, 0x0c, PRINTER_PAPER_LOW },  /* near-end sensor */
     { 1, 0x08, PRINTER_OFFLINE },
     { 2, 0x40, PRINTER_OFFLINE },    /* cutter or head error */
@@ -76,6 +77,7 @@ static const struct {
     { 4, 0x60, PRINTER_PAPER_OUT },
     { 2, 0x04, PRINTER_COVER_OPEN },
 };
+enum { MEANINGS = sizeof meanings / sizeof *meanings };
 
 bool escpos_read_answer(int n, unsigned char answer, enum printer_state *ret_state)
 {
@@ -83,9 +85,23 @@ bool escpos_read_answer(int n, unsigned char answer, enum printer_state *ret_sta
 
     if ((answer & 0x93) != 0x12)
         return false;
-    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+    for (size_t i = 0; i < MEANINGS; i++)
         if (meanings[i].n == n && answer & meanings[i].bits)
             state = meanings[i].state;
     *ret_state = state;
     return true;
+}
+
+static size_t rank(enum printer_state state)
+{
+    size_t i = MEANINGS;
+
+    while (i > 0 && meanings[i - 1].state != state)
+        i--;
+    return i;
+}
+
+enum printer_state escpos_more_telling(enum printer_state one, enum printer_state other)
+{
+    return rank(one) >= rank(other) ? one : other;
 }

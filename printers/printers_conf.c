@@ -1,5 +1,7 @@
 #include "printers/printers_conf.h"
 
+#include "base/utf8.h"
+
 #include <confuse.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -64,9 +66,15 @@ static int check_sink(cfg_t *cfg, cfg_opt_t *option)
 
 static int check_place(cfg_t *cfg, cfg_opt_t *option)
 {
-    if (strlen(cfg_opt_getnstr(option, 0)) < PRINTERS_CONF_NAME)
+    const char *place = cfg_opt_getnstr(option, 0);
+    char clean[PRINTERS_CONF_NAME];
+
+    if (strlen(place) >= PRINTERS_CONF_NAME)
+        cfg_error(cfg, "a place has at most %d bytes", PRINTERS_CONF_NAME - 1);
+    else if (utf8_clean(clean, sizeof clean, place) != strlen(place))
+        cfg_error(cfg, "a place is plain text in UTF-8");
+    else
         return 0;
-    cfg_error(cfg, "a place has at most %d characters", PRINTERS_CONF_NAME - 1);
     return -1;
 }
 

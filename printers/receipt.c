@@ -1,119 +1,14 @@
-/* The layout of a ticket: blocks one below the other, each draws itself at sheet->y and moves it on. Two sets of sizes, for paper of
- * 80 and of 58 mm; everything else follows from the width. */
+/* The layout of a ticket: blocks one below the other, each draws itself at sheet->y and moves it on. */
 #include "printers/receipt.h"
 
 #include "base/utf8.h"
 #include "printers/page.h"
+#include "printers/receipt_sheet.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_WIDTH = 384, MOST_WIDTH = 832, WIDE = 480, MOST_ROWS = 6144, QUIET_ZONE = 4, LEAST_MODULE = 3, TEXT_SIZE = 2 * RECEIPT_TEXT };
-
-/* The words in both languages. */
-enum word {
-#define WORD(name, zh, en) WORD_##name,
-#include "printers/receipt_words.def"
-#undef WORD
-};
-
-static const char *const words[][2] = {
-#define WORD(name, zh, en) { [LANGUAGE_ZH] = zh, [LANGUAGE_EN] = en },
-#include "printers/receipt_words.def"
-#undef WORD
-};
-
-/* The em of the leading language, where it is Chinese and where it is English (which needs more room), and of the second one; dots. */
-struct pair {
-    int zh, en, second;
-};
-
-/* All lengths in dots, 8 a millimetre. */
-struct sizes {
-    int edge, gap;            /* left and right; between blocks */
-    int number;               /* height of the number's ink, at most */
-    struct pair hall, service, label, item, caption, guide;
-    int value, unit;          /* the figures and their units */
-    int material, small;
-    int code;                 /* side of the QR code, at most */
-};
-
-static const struct sizes wide = {
-    .edge = 12, .gap = 20, .number = 200,
-    .hall = { 44, 34, 26 }, .service = { 50, 42, 28 }, .label = { 30, 28, 24 }, .item = { 38, 32, 26 }, .caption = { 38, 34, 26 }, .guide = { 32, 27, 24 },
-    .value = 72, .unit = 34, .material = 32, .small = 30, .code = 300,
-};
-static const struct sizes narrow = {
-    .edge = 4, .gap = 16, .number = 150,
-    .hall = { 38, 28, 22 }, .service = { 42, 34, 24 }, .label = { 30, 26, 22 }, .item = { 34, 28, 24 }, .caption = { 32, 28, 24 }, .guide = { 29, 24, 22 },
-    .value = 56, .unit = 30, .material = 29, .small = 27, .code = 290,
-};
-
-struct sheet {
-    const struct receipt *receipt;
-    const struct sizes *sizes;
-    struct page *page;
-    int left, width; /* of what is printed */
-    int y;
-};
-
-static const char *word(const struct sheet *sheet, enum word name)
-{
-    return words[name][sheet->receipt->language];
-}
-
-static const char *first_of(const struct sheet *sheet, const char *zh, const char *en)
-{
-    const char *first = sheet->receipt->language == LANGUAGE_ZH ? zh : en, *other = first == zh ? en : zh;
-
-    return *first ? first : other;
-}
-
-/* Returns "" where the first language has had to borrow it. */
-static const char *second_of(const struct sheet *sheet, const char *zh, const char *en)
-{
-    return !*zh || !*en ? "" : sheet->receipt->language == LANGUAGE_ZH ? en : zh;
-}
-
-static int first_size(const struct sheet *sheet, const struct pair *pair)
-{
-    return sheet->receipt->language == LANGUAGE_ZH ? pair->zh : pair->en;
-}
-
-/* Sets both languages, the ticket's own above and larger, into a column; each takes at most two lines. Returns the rows taken. */
-static int set_pair(struct sheet *sheet, const struct pair *pair, bool bold, enum page_align align, int x, int y, int width, const char *zh, const char *en)
-{
-    const struct page_style first = { .size = first_size(sheet, pair), .bold = bold, .align = align, .lines = 2 };
-    const struct page_style second = { .size = pair->second, .align = align, .lines = 2 };
-    int rows = page_text(sheet->page, &first, x, y, width, first_of(sheet, zh, en));
-
-    if (*second_of(sheet, zh, en))
-        rows += page_text(sheet->page, &second, x, y + rows, width, second_of(sheet, zh, en));
-    return rows;
-}
-
-static int set_words(struct sheet *sheet, const struct pair *pair, bool bold, enum page_align align, int x, int y, int width, enum word name)
-{
-    return set_pair(sheet, pair, bold, align, x, y, width, words[name][LANGUAGE_ZH], words[name][LANGUAGE_EN]);
-}
-
-/* The rows that set_words() will take. */
-static int pair_rows(struct sheet *sheet, const struct pair *pair, bool bold, int width, enum word name)
-{
-    const struct page_style first = { .size = first_size(sheet, pair), .bold = bold, .lines = 2 }, second = { .size = pair->second, .lines = 2 };
-    const char *zh = words[name][LANGUAGE_ZH], *en = words[name][LANGUAGE_EN];
-
-    return page_text_height(sheet->page, &first, width, first_of(sheet, zh, en)) + page_text_height(sheet->page, &second, width, second_of(sheet, zh, en));
-}
-
-static void rule(struct sheet *sheet)
-{
-    sheet->y += sheet->sizes->gap;
-    page_rule(sheet->page, sheet->left, sheet->y, sheet->width);
-    sheet->y += sheet->sizes->gap;
-}
-
-/* --- the blocks ------------------------------------------------------------------------------------------------------------------- */
+enum { NARROW_HEAD = 384, WIDE_HEAD = 576, QUIET_ZONE = 4, LEAST_MODULE = 3, TEXT_SIZE = 2 * RECEIPT_TEXT };
 
 static void block_copy(struct sheet *sheet)
 {
@@ -122,7 +17,7 @@ static void block_copy(struct sheet *sheet)
 
     if (sheet->receipt->copy == 0)
         return;
-    snprintf(text, sizeof text, "%s  %s %d", words[WORD_COPY][LANGUAGE_ZH], words[WORD_COPY][LANGUAGE_EN], sheet->receipt->copy);
+    snprintf(text, sizeof text, "%s  %s %d", sheet_word_in(LANGUAGE_ZH, WORD_COPY), sheet_word_in(LANGUAGE_EN, WORD_COPY), sheet->receipt->copy);
     int height = style.size * 16 / 10;
     page_band(sheet->page, sheet->left, sheet->y, sheet->width, height, 10);
     page_text(sheet->page, &style, sheet->left, sheet->y + (height - style.size * 13 / 10) / 2, sheet->width, text);
@@ -133,8 +28,8 @@ static void block_hall(struct sheet *sheet)
 {
     const struct receipt *receipt = sheet->receipt;
 
-    sheet->y += set_pair(sheet, &sheet->sizes->hall, true, PAGE_CENTRE, sheet->left, sheet->y, sheet->width, receipt->hall.zh, receipt->hall.en);
-    rule(sheet);
+    sheet->y += sheet_pair(sheet, &sheet->sizes->hall, true, PAGE_CENTRE, sheet->left, sheet->y, sheet->width, receipt->hall.zh, receipt->hall.en);
+    sheet_rule(sheet);
 }
 
 static void block_number(struct sheet *sheet)
@@ -142,7 +37,7 @@ static void block_number(struct sheet *sheet)
     const struct page_style label = { .size = sheet->sizes->small, .align = PAGE_CENTRE };
     int side = sheet->width / 16, right; /* so that the diamond has its place whether it is there or not */
 
-    sheet->y += page_text(sheet->page, &label, sheet->left, sheet->y, sheet->width, word(sheet, WORD_NUMBER));
+    sheet->y += page_text(sheet->page, &label, sheet->left, sheet->y, sheet->width, sheet_word(sheet, WORD_NUMBER));
     sheet->y += sheet->sizes->gap / 2;
     int rows = page_headline(sheet->page, sheet->left + side, sheet->y, sheet->width - 2 * side, sheet->sizes->number, sheet->receipt->number, &right);
     if (sheet->receipt->priority)
@@ -153,17 +48,17 @@ static void block_number(struct sheet *sheet)
 /* The service stands white on black: the one thing besides the number that a clerk asks for. */
 static void block_service(struct sheet *sheet)
 {
-    const struct sizes *sizes = sheet->sizes;
+    const struct receipt_sizes *sizes = sheet->sizes;
     const struct receipt_text *service = &sheet->receipt->service;
-    const struct page_style first = { .size = first_size(sheet, &sizes->service), .bold = true, .white = true, .align = PAGE_CENTRE };
+    const struct page_style first = { .size = sheet_first_size(sheet, &sizes->service), .bold = true, .white = true, .align = PAGE_CENTRE };
     const struct page_style second = { .size = sizes->service.second, .bold = true, .white = true, .align = PAGE_CENTRE };
-    const char *below = second_of(sheet, service->zh, service->en);
+    const char *below = sheet_second(sheet, service->zh, service->en);
     int padding = sizes->gap / 2, inner = sheet->width - 4 * padding;
     int height = first.size * 13 / 10 + (*below ? second.size * 13 / 10 : 0) + padding;
 
     page_band(sheet->page, sheet->left, sheet->y, sheet->width, height, 12);
     int y = sheet->y + padding / 2;
-    y += page_text(sheet->page, &first, sheet->left + 2 * padding, y, inner, first_of(sheet, service->zh, service->en));
+    y += page_text(sheet->page, &first, sheet->left + 2 * padding, y, inner, sheet_first(sheet, service->zh, service->en));
     if (*below)
         page_text(sheet->page, &second, sheet->left + 2 * padding, y - padding / 4, inner, below);
     sheet->y += height;
@@ -177,7 +72,7 @@ static void block_matters(struct sheet *sheet)
     if (sheet->receipt->matters <= 1)
         return;
     sheet->y += sheet->sizes->gap / 2;
-    snprintf(text, sizeof text, "%s × %d", word(sheet, WORD_MATTERS), sheet->receipt->matters);
+    snprintf(text, sizeof text, "%s × %d", sheet_word(sheet, WORD_MATTERS), sheet->receipt->matters);
     sheet->y += page_text(sheet->page, &style, sheet->left, sheet->y, sheet->width, text);
 }
 
@@ -185,7 +80,7 @@ static void block_matters(struct sheet *sheet)
 static void range_text(const struct sheet *sheet, char *value, size_t size, const char **ret_unit)
 {
     int scale = sheet->receipt->high_s >= 7200 ? 3600 : 60;
-    enum word unit = scale == 60 ? WORD_MINUTES : WORD_HOURS;
+    enum receipt_word unit = scale == 60 ? WORD_MINUTES : WORD_HOURS;
     int low = sheet->receipt->low_s / scale, high = (sheet->receipt->high_s + scale - 1) / scale;
 
     if (high <= 0)
@@ -196,7 +91,7 @@ static void range_text(const struct sheet *sheet, char *value, size_t size, cons
         snprintf(value, size, "%d", high);
     else
         snprintf(value, size, "%d–%d", low, high);
-    *ret_unit = word(sheet, unit);
+    *ret_unit = sheet_word(sheet, unit);
 }
 
 /* Sets a figure and its small unit on one baseline, as one thing aligned in the column. */
@@ -221,7 +116,7 @@ static void set_figure(struct sheet *sheet, enum page_align align, int x, int y,
 }
 
 struct figure {
-    enum word label;
+    enum receipt_word label;
     char value[32];
     const char *unit;
 };
@@ -233,7 +128,7 @@ static int figures_of(const struct sheet *sheet, struct figure figures[static 2]
     if (sheet->receipt->ahead >= 0) {
         struct figure *figure = &figures[count++];
         figure->label = WORD_AHEAD;
-        figure->unit = word(sheet, WORD_PEOPLE);
+        figure->unit = sheet_word(sheet, WORD_PEOPLE);
         snprintf(figure->value, sizeof figure->value, "%d", sheet->receipt->ahead);
     }
     if (sheet->receipt->low_s >= 0 && sheet->receipt->high_s >= sheet->receipt->low_s) {
@@ -247,7 +142,7 @@ static int figures_of(const struct sheet *sheet, struct figure figures[static 2]
 /* On wide paper the figures stand side by side below their labels, on narrow paper one below the other behind them. */
 static void block_figures(struct sheet *sheet)
 {
-    const struct sizes *sizes = sheet->sizes;
+    const struct receipt_sizes *sizes = sheet->sizes;
     struct figure figures[2];
     int count = figures_of(sheet, figures), rows = 0, figure_rows = sizes->value * 12 / 10;
 
@@ -255,14 +150,14 @@ static void block_figures(struct sheet *sheet)
         return;
     sheet->y += sizes->gap;
     for (int i = 0; i < count; i++) {
-        if (sizes == &wide) {
+        if (sizes->wide) {
             int column = sheet->width / count, x = sheet->left + i * column;
-            rows = set_words(sheet, &sizes->label, false, PAGE_CENTRE, x, sheet->y, column, figures[i].label);
+            rows = sheet_words(sheet, &sizes->label, false, PAGE_CENTRE, x, sheet->y, column, figures[i].label);
             set_figure(sheet, PAGE_CENTRE, x, sheet->y + rows, column, figures[i].value, figures[i].unit);
             rows += figure_rows;
         } else {
             int label = sheet->width * 46 / 100;
-            rows = set_words(sheet, &sizes->label, false, PAGE_LEFT, sheet->left, sheet->y, label, figures[i].label);
+            rows = sheet_words(sheet, &sizes->label, false, PAGE_LEFT, sheet->left, sheet->y, label, figures[i].label);
             set_figure(sheet, PAGE_RIGHT, sheet->left + label, sheet->y + (rows - sizes->value * 13 / 10) / 2, sheet->width - label, figures[i].value, figures[i].unit);
             sheet->y += rows + sizes->gap / 2;
             rows = 0;
@@ -285,11 +180,11 @@ static void append_unbroken(char *text, size_t size, const char *note)
 
 static void set_material(struct sheet *sheet, const struct receipt_material *material)
 {
-    static const enum word kinds[] = { [RECEIPT_ORIGINAL] = WORD_ORIGINAL, [RECEIPT_COPY] = WORD_PHOTOCOPY, [RECEIPT_FORM] = WORD_FORM };
+    static const enum receipt_word kinds[] = { [RECEIPT_ORIGINAL] = WORD_ORIGINAL, [RECEIPT_COPY] = WORD_PHOTOCOPY, [RECEIPT_FORM] = WORD_FORM };
     const struct page_style style = { .size = sheet->sizes->material, .lines = 3, .fixed = true };
     int box = style.size * 7 / 10, step = style.size * 13 / 10, indent = box + style.size / 2;
     bool zh = sheet->receipt->language == LANGUAGE_ZH;
-    const char *kind = word(sheet, kinds[material->kind]), *also = material->required ? "" : word(sheet, WORD_IF_ANY);
+    const char *kind = sheet_word(sheet, kinds[material->kind]), *also = material->required ? "" : sheet_word(sheet, WORD_IF_ANY);
     char text[2 * TEXT_SIZE], note[64];
 
     snprintf(note, sizeof note, zh ? "（%s%s%s）" : "(%s%s%s)", kind, *also ? zh ? "，" : ", " : "", also);
@@ -302,20 +197,20 @@ static void set_material(struct sheet *sheet, const struct receipt_material *mat
 static void block_item(struct sheet *sheet)
 {
     const struct receipt *receipt = sheet->receipt;
-    const struct sizes *sizes = sheet->sizes;
+    const struct receipt_sizes *sizes = sheet->sizes;
 
     if (!*receipt->item.zh && !*receipt->item.en)
         return;
-    rule(sheet);
-    sheet->y += set_pair(sheet, &sizes->item, true, PAGE_LEFT, sheet->left, sheet->y, sheet->width, receipt->item.zh, receipt->item.en);
+    sheet_rule(sheet);
+    sheet->y += sheet_pair(sheet, &sizes->item, true, PAGE_LEFT, sheet->left, sheet->y, sheet->width, receipt->item.zh, receipt->item.en);
     if (receipt->material_count == 0)
         return;
     sheet->y += sizes->gap / 2;
-    sheet->y += set_words(sheet, &sizes->label, false, PAGE_LEFT, sheet->left, sheet->y, sheet->width, WORD_BRING) + sizes->gap / 3;
+    sheet->y += sheet_words(sheet, &sizes->label, false, PAGE_LEFT, sheet->left, sheet->y, sheet->width, WORD_BRING) + sizes->gap / 3;
     for (int i = 0; i < receipt->material_count; i++)
         set_material(sheet, &receipt->materials[i]);
     if (receipt->materials_left_out > 0)
-        sheet->y += set_words(sheet, &sizes->label, true, PAGE_LEFT, sheet->left, sheet->y, sheet->width, WORD_MORE);
+        sheet->y += sheet_words(sheet, &sizes->label, true, PAGE_LEFT, sheet->left, sheet->y, sheet->width, WORD_MORE);
 }
 
 /* The bare code in groups of four, for somebody who has to type it. */
@@ -338,18 +233,18 @@ static void set_code_text(struct sheet *sheet, enum page_align align, int x, int
 /* What the code is for, beside or below it. Returns the rows it takes; with draw false it only measures. */
 static int code_caption(struct sheet *sheet, enum page_align align, int x, int y, int width, bool draw)
 {
-    const struct sizes *sizes = sheet->sizes;
+    const struct receipt_sizes *sizes = sheet->sizes;
     bool page = *sheet->receipt->url;
-    int rows = pair_rows(sheet, &sizes->caption, true, width, page ? WORD_SCAN : WORD_HALL_CODE);
+    int rows = sheet_words_rows(sheet, &sizes->caption, true, width, page ? WORD_SCAN : WORD_HALL_CODE);
 
     if (draw)
-        set_words(sheet, &sizes->caption, true, align, x, y, width, page ? WORD_SCAN : WORD_HALL_CODE);
+        sheet_words(sheet, &sizes->caption, true, align, x, y, width, page ? WORD_SCAN : WORD_HALL_CODE);
     if (page)
         return rows;
     rows += sizes->gap / 2;
     if (draw)
-        set_words(sheet, &sizes->label, false, align, x, y + rows, width, WORD_HALL_USES);
-    rows += pair_rows(sheet, &sizes->label, false, width, WORD_HALL_USES) + sizes->gap / 2;
+        sheet_words(sheet, &sizes->label, false, align, x, y + rows, width, WORD_HALL_USES);
+    rows += sheet_words_rows(sheet, &sizes->label, false, width, WORD_HALL_USES) + sizes->gap / 2;
     if (draw)
         set_code_text(sheet, align, x, y + rows, width);
     return rows + sizes->label.second * 13 / 10;
@@ -358,16 +253,16 @@ static int code_caption(struct sheet *sheet, enum page_align align, int x, int y
 /* With a public address the code leads to the resident's page; without one it is for our own scanners, and nothing promises a page. */
 static void block_code(struct sheet *sheet)
 {
-    const struct sizes *sizes = sheet->sizes;
+    const struct receipt_sizes *sizes = sheet->sizes;
     const char *text = *sheet->receipt->url ? sheet->receipt->url : sheet->receipt->code;
     int modules = *text ? page_code_modules(text) : 0;
 
     if (modules == 0)
         return;
-    rule(sheet);
+    sheet_rule(sheet);
     int module = sizes->code / modules < LEAST_MODULE ? LEAST_MODULE : sizes->code / modules;
     int quiet = QUIET_ZONE * module, side = modules * module - 2 * quiet; /* the zone is white anyway, on the paper's edge and in the gaps */
-    if (sizes == &wide) {
+    if (sizes->wide) {
         int x = sheet->left + side + quiet, width = sheet->left + sheet->width - x;
         int rows = code_caption(sheet, PAGE_LEFT, x, 0, width, false), tall = rows > side ? rows : side;
         page_code(sheet->page, sheet->left - quiet, sheet->y + (tall - side) / 2 - quiet, module, text);
@@ -384,34 +279,29 @@ static void block_foot(struct sheet *sheet)
 {
     const struct receipt *receipt = sheet->receipt;
     const struct page_style style = { .size = sheet->sizes->small, .bold = true, .align = PAGE_CENTRE };
-    enum word weekday = (enum word)(WORD_SUNDAY + receipt->weekday);
+    enum receipt_word weekday = (enum receipt_word)(WORD_SUNDAY + receipt->weekday);
     char text[64];
 
-    rule(sheet);
-    snprintf(text, sizeof text, "%.10s  %s %s  %s", receipt->taken, words[weekday][LANGUAGE_ZH], words[weekday][LANGUAGE_EN], receipt->taken + 11);
+    sheet_rule(sheet);
+    snprintf(text, sizeof text, "%.10s  %s %s  %s", receipt->taken, sheet_word_in(LANGUAGE_ZH, weekday), sheet_word_in(LANGUAGE_EN, weekday), receipt->taken + 11);
     sheet->y += page_text(sheet->page, &style, sheet->left, sheet->y, sheet->width, text) + sheet->sizes->gap / 2;
-    sheet->y += set_words(sheet, &sheet->sizes->guide, false, PAGE_CENTRE, sheet->left, sheet->y, sheet->width, WORD_LISTEN);
+    sheet->y += sheet_words(sheet, &sheet->sizes->guide, false, PAGE_CENTRE, sheet->left, sheet->y, sheet->width, WORD_LISTEN);
 }
 
 enum error receipt_draw(const struct receipt *receipt, int width, struct bitmap *ret_bitmap, int *ret_missing)
 {
     static void (*const blocks[])(struct sheet *) = { block_copy, block_hall, block_number, block_service, block_matters, block_figures, block_item, block_code, block_foot };
-    struct sheet sheet = { .receipt = receipt, .sizes = width >= WIDE ? &wide : &narrow };
-    enum error error;
+    struct sheet sheet;
+    enum error error = sheet_init(&sheet, receipt, width);
 
-    if (width < LEAST_WIDTH || width > MOST_WIDTH)
-        return ERROR_RANGE;
-    error = page_create(width, MOST_ROWS, &sheet.page);
     if (error)
         return error;
-    sheet.left = sheet.sizes->edge;
-    sheet.width = width - 2 * sheet.sizes->edge;
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         blocks[i](&sheet);
     error = page_picture(sheet.page, sheet.y, ret_bitmap);
     if (!error && ret_missing)
         *ret_missing = page_missing_glyphs(sheet.page);
-    page_destroy(sheet.page);
+    sheet_finish(&sheet);
     return error;
 }
 
@@ -424,12 +314,12 @@ enum error receipt_warm(void)
     size_t length = strlen(text);
     struct bitmap bitmap;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words && length < sizeof text; i++)
-        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", words[i][LANGUAGE_ZH], words[i][LANGUAGE_EN]);
+    for (int i = 0; i < WORD_COUNT && length < sizeof text; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", sheet_word_in(LANGUAGE_ZH, (enum receipt_word)i), sheet_word_in(LANGUAGE_EN, (enum receipt_word)i));
     enum error error = page_warm(text);
     for (int i = 0; !error && i < 4; i++) { /* each size of each face is loaded by itself */
         sample.language = i % 2 ? LANGUAGE_EN : LANGUAGE_ZH;
-        error = receipt_draw(&sample, i < 2 ? LEAST_WIDTH : WIDE, &bitmap, NULL);
+        error = receipt_draw(&sample, i < 2 ? NARROW_HEAD : WIDE_HEAD, &bitmap, NULL);
         if (!error)
             bitmap_finish(&bitmap);
     }

@@ -236,8 +236,7 @@ static enum printer_state ask_all(struct device *device, char detail[static SINK
             snprintf(detail, SINK_DETAIL, "the printer does not answer");
             return PRINTER_OFFLINE;
         }
-        if (state > worst)
-            worst = state;
+        worst = escpos_more_telling(worst, state);
     }
     return worst;
 }
@@ -305,27 +304,38 @@ static int bytes_in_kernel(const struct device *device)
     return device->network && ioctl(device->fd, SIOCOUTQ, &count) == 0 ? count : 0;
 }
 
-/* Waits until the printer can be through with what it took, then asks it. */
-static enum printer_state confirm(struct device *device, int rows, int64_t started, const struct waiting *waiting, char detail[static SINK_DETAIL])
+/* Waits until the printer can be through with what it took: all bytes have left and the time for so many rows has passed. False when it hung up or stopped. */
+static bool wait_through(struct device *device, int rows, int64_t started, const struct waiting *waiting, char detail[static SINK_DETAIL])
 {
-    int64_t through = started + (int64_t)rows * 1000 / device->model->rows_per_second, ticked = clock_steady_ms(), now = ticked;
-    int64_t limit = through + SETTLE_MS > now ? through + SETTLE_MS : now + SETTLE_MS;
-    struct pollfd quiet = { .fd = -1 };
+    int64_t through = started + (int64_t)rows * 1000 / device->model->rows_per_second, now = clock_steady_ms(), ticked = now;
+    int64_t limit = (through > now ? through : now) + STUCK_MS;
 
-    for (; now < through || (bytes_in_kernel(device) > 0 && now < limit + STUCK_MS); now = clock_steady_ms()) {
-        poll(&quiet, 0, QUIET_MS);
+    for (; now < through || bytes_in_kernel(device) > 0; now = clock_steady_ms()) {
+        if (!drain(device)) {
+            snprintf(detail, SINK_DETAIL, "the printer hung up");
+            return false;
+        }
+        if (now > limit) {
+            snprintf(detail, SINK_DETAIL, "the printer stopped taking data");
+            return false;
+        }
+        poll(NULL, 0, QUIET_MS);
         if (now - ticked >= TICK_MS) {
             tick(waiting);
             ticked = now;
         }
     }
-    if (bytes_in_kernel(device) > 0) {
-        snprintf(detail, SINK_DETAIL, "the printer stopped taking data");
-        return PRINTER_OFFLINE;
-    }
+    return true;
+}
+
+/* Asks the printer after the paper. Answers to what the picture seemed to ask come late, so that it has to be silent first. */
+static enum printer_state confirm(struct device *device, char detail[static SINK_DETAIL])
+{
+    int64_t limit = clock_steady_ms() + SETTLE_MS;
+
     if (!device->model->status)
         return PRINTER_READY;
-    do /* answers to what the picture seemed to ask come late: wait for silence */
+    do
         drain(device);
     while (wait_for(device->fd, POLLIN, QUIET_MS) && drain(device) && clock_steady_ms() < limit);
     return ask_all(device, detail);
@@ -338,14 +348,15 @@ static enum sink_outcome device_print(void *self, const struct sink_paper *paper
     int64_t started = clock_steady_ms();
     enum printer_state state = device_state(self, detail);
 
-    if (printer_state_prints(state)) {
+    if (printer_state_can_print(state)) {
         size_t sent = send_bytes(device, paper->bytes, &waiting, detail);
-        if (sent < paper->bytes->length) {
+        bool all = sent == paper->bytes->length && wait_through(device, paper->picture->height, started, &waiting, detail);
+        if (!all) {
             disconnect(device);
             return sent > 0 ? SINK_UNSURE : SINK_NOTHING;
         }
-        state = confirm(device, paper->picture->height, started, &waiting, detail);
-        if (printer_state_prints(state))
+        state = confirm(device, detail);
+        if (printer_state_can_print(state))
             return SINK_DONE;
         disconnect(device);
         if (!detail[0])

@@ -47,7 +47,7 @@ static enum sink_outcome memory_print(void *self, const struct sink_paper *paper
     bytes_finish(&memory->bytes);
     snprintf(memory->name, sizeof memory->name, "%s", paper->name);
     if (bytes_append(&memory->bytes, paper->bytes->data, length) != ERROR_NONE || length < paper->bytes->length) {
-        snprintf(detail, SINK_DETAIL, "%s", printer_state_word(printer_state_prints(memory->state) ? PRINTER_OFFLINE : memory->state));
+        snprintf(detail, SINK_DETAIL, "%s", printer_state_word(printer_state_can_print(memory->state) ? PRINTER_OFFLINE : memory->state));
         return memory->bytes.length > 0 ? SINK_UNSURE : SINK_NOTHING;
     }
     memory->papers++;

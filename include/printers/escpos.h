@@ -4,9 +4,9 @@
 #define PRINTERS_ESCPOS_H
 
 #include "base/error.h"
+#include "core/words.h"
 #include "printers/bitmap.h"
 #include "printers/bytes.h"
-#include "printers/state.h"
 
 #include <stdbool.h>
 
@@ -34,5 +34,8 @@ void escpos_ask(int n, unsigned char question[static 3]);
 
 /* Reads the answer to DLE EOT n. False if the byte cannot be one: its bits 0, 1, 4 and 7 are fixed (Epson's command reference, "DLE EOT"). */
 bool escpos_read_answer(int n, unsigned char answer, enum printer_state *ret_state);
+
+/* Returns the one of two findings that tells more: an open cover explains missing paper, and that explains "offline". */
+enum printer_state escpos_more_telling(enum printer_state one, enum printer_state other);
 
 #endif

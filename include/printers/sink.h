@@ -9,10 +9,10 @@
 #define PRINTERS_SINK_H
 
 #include "base/error.h"
+#include "core/words.h"
 #include "printers/bitmap.h"
 #include "printers/bytes.h"
 #include "printers/escpos.h"
-#include "printers/state.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -62,7 +62,7 @@ void sink_close(struct sink *sink);
 /* Asks the device, at most 5 s. detail becomes the reason in English where there is more to say than the state, else empty. */
 enum printer_state sink_state(struct sink *sink, char detail[static SINK_DETAIL]);
 
-/* Prints a paper. tick may be NULL. detail becomes the reason unless the outcome is SINK_DONE: a word of states.def or a sentence. */
+/* Prints a paper. tick may be NULL. detail becomes the reason unless the outcome is SINK_DONE: a word of core/printer_states.def or a sentence. */
 enum sink_outcome sink_print(struct sink *sink, const struct sink_paper *paper, sink_tick *tick, void *context, char detail[static SINK_DETAIL]);
 
 /* The memory sink's inside, to be looked at and to be set: the next papers stop after fail_after bytes (SIZE_MAX: never). NULL for any other kind. */

@@ -136,7 +136,8 @@ Test(escpos, answers_of_the_printer)
     cr_assert_eq(answer(4, 0x12 | 0x6c), PRINTER_PAPER_OUT);
     for (int byte = 0; byte < 256; byte++)
         cr_assert_eq(escpos_read_answer(1, (unsigned char)byte, &state), (byte & 0x93) == 0x12, "%02x", byte);
-    cr_assert_str_eq(printer_state_word(PRINTER_PAPER_OUT), "paper-out");
-    cr_assert(printer_state_prints(PRINTER_PAPER_LOW));
-    cr_assert_not(printer_state_prints(PRINTER_COVER_OPEN));
+    cr_assert_eq(escpos_more_telling(PRINTER_OFFLINE, PRINTER_PAPER_OUT), PRINTER_PAPER_OUT);
+    cr_assert_eq(escpos_more_telling(PRINTER_COVER_OPEN, PRINTER_OFFLINE), PRINTER_COVER_OPEN);
+    cr_assert_eq(escpos_more_telling(PRINTER_READY, PRINTER_PAPER_LOW), PRINTER_PAPER_LOW);
+    cr_assert_eq(escpos_more_telling(PRINTER_READY, PRINTER_READY), PRINTER_READY);
 }

@@ -80,6 +80,7 @@ Test(printers_conf, what_is_wrong_is_said_with_its_line)
     check_wrong("printer \"A/../b\" {\n model = \"generic-80\"\n" REST, 4, "is no printer's name");
     check_wrong("printer a { model = \"generic-80\" sink = \"file:x\" }\n\nprinter a { model = \"generic-80\" sink = \"file:y\" }\n", 3, "a");
     check_wrong("printer a {\n model = \"generic-80\"\n place = \"a place whose name is longer than it may be\"\n" REST, 3, "a place has at most");
+    check_wrong("printer a {\n model = \"generic-80\"\n place = \"a\xff\"\n" REST, 3, "UTF-8");
     check_wrong("printer a {\n model = \"generic-80\"\n sink = \"file:printed\n}\n", 5, "");
     check_wrong("printer a { model = \"generic-80\" sink = \"file:x\" }\nprinter b { model = \"generic-58\" sink = \"file:x\" }\n", 0, "same sink");
     check_wrong("", 0, "no printer");

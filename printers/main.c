@@ -1,0 +1,160 @@
+/* yichuang-printd: the print worker beside the printers. One process a printer, so that a stuck one never holds up another. */
+#include "base/language.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "client/options.h"
+#include "printers/worker.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const struct options_row rows[] = {
+    { "config", 0, "FILE", "the printers (default: printers.conf of the hall's directory)" },
+    { "printer", 0, "NAME", "only this printer of the file" },
+    { "once", 0, NULL, "print what is queued, then end" },
+};
+static const struct options_program program = {
+    .name = "yichuang-printd", .arguments = "", .help = "Prints the tickets of a hall and reports what became of them.",
+    .rows = rows, .count = sizeof rows / sizeof *rows,
+};
+
+enum { LOOK_MS = 200 };
+
+static volatile sig_atomic_t stop;
+
+static void on_stop(int number)
+{
+    (void)number;
+    stop = 1;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction end = { .sa_handler = on_stop }, ignore = { .sa_handler = SIG_IGN };
+
+    sigaction(SIGTERM, &end, NULL);
+    sigaction(SIGINT, &end, NULL);
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Reads the printers that this process is to drive. */
+static bool read_printers(const struct options *options, const char *dir, struct printers_conf *conf)
+{
+    const char *given = options_value(options, "config"), *only = options_value(options, "printer");
+    char path[PATH_SIZE], message[PRINTERS_CONF_MESSAGE];
+
+    if (given)
+        snprintf(path, sizeof path, "%s", given);
+    else if (!dir) {
+        log_error("%s", _("which hall? Give -C DIR or --config FILE"));
+        return false;
+    } else if (!path_join(path, sizeof path, dir, "printers.conf")) {
+        log_error("%s", error_sentence(ERROR_RANGE));
+        return false;
+    }
+    if (printers_conf_read(conf, path, message) != ERROR_NONE) {
+        log_error("%s", message);
+        return false;
+    }
+    for (int i = 0; only && i < conf->count; i++)
+        if (strcmp(conf->printers[i].name, only) == 0) {
+            conf->printers[0] = conf->printers[i];
+            conf->count = 1;
+            return true;
+        }
+    if (only)
+        log_error(_("%s: there is no printer %s"), path, only);
+    return !only;
+}
+
+/* Starts the worker of one printer in a process of its own, which does not outlive this one. */
+static pid_t start_worker(const struct worker_options *options)
+{
+    pid_t parent = getpid(), process = fork();
+
+    if (process == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        _exit(getppid() == parent ? worker_run(options) : STATUS_REFUSED);
+    }
+    return process;
+}
+
+static void stop_workers(const pid_t *processes, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (processes[i] > 0)
+            kill(processes[i], SIGTERM);
+}
+
+/* Waits for all workers. When one ends in failure, or we are told to stop, all are; who supervises this program starts it again. */
+static int wait_for_workers(pid_t *processes, int count)
+{
+    int worst = STATUS_DONE, left = count, status;
+    bool told = false;
+
+    while (left > 0) {
+        if ((stop || worst != STATUS_DONE) && !told) {
+            stop_workers(processes, count);
+            told = true;
+        }
+        pid_t ended = waitpid(-1, &status, WNOHANG);
+        if (ended < 0 && errno != EINTR)
+            break;
+        if (ended <= 0)
+            poll(NULL, 0, LOOK_MS);
+        for (int i = 0; i < count; i++)
+            if (ended > 0 && processes[i] == ended) {
+                processes[i] = 0;
+                left--;
+                int code = WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_REFUSED;
+                worst = code > worst ? code : worst;
+            }
+    }
+    return worst;
+}
+
+static int run_all(const struct printers_conf *conf, const struct options *options, const char *dir)
+{
+    struct worker_options workers[PRINTERS_CONF_MOST];
+    pid_t processes[PRINTERS_CONF_MOST] = { 0 };
+
+    for (int i = 0; i < conf->count; i++)
+        workers[i] = (struct worker_options){ &options->client, &conf->printers[i], dir ? dir : ".", options_value(options, "once") != NULL, &stop };
+    if (conf->count == 1)
+        return worker_run(&workers[0]);
+    for (int i = 0; i < conf->count; i++) {
+        processes[i] = start_worker(&workers[i]);
+        if (processes[i] < 0) {
+            log_error("%s", strerror(errno));
+            stop_workers(processes, i);
+            wait_for_workers(processes, i);
+            return STATUS_REFUSED;
+        }
+    }
+    return wait_for_workers(processes, conf->count);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = { 0 };
+    struct printers_conf conf;
+    int status;
+
+    language_start();
+    options_language_of_shell();
+    log_open(program.name);
+    if (!options_read(&options, &program, argc, argv, &status))
+        return status;
+    const char *dir = options.dir ? options.dir : getenv("YICHUANG_DIR");
+    if (!read_printers(&options, dir, &conf))
+        return STATUS_REFUSED;
+    catch_signals();
+    return run_all(&conf, &options, dir);
+}
