@@ -1,4 +1,4 @@
-/* Letters made of blocks: numbers that can be read from two metres. Digits, letters (small ones are drawn as capitals), space and - : . / + # * ;
+/* Letters made of blocks: numbers that can be read from two metres. Digits, letters (small ones are drawn as capitals), space and - : . / + # * > (drawn as an arrow);
  * anything else is drawn as an empty box. At scale s a letter is 5s columns wide and 7s half rows high, with s columns between letters. */
 #ifndef TERM_BIGTEXT_H
 #define TERM_BIGTEXT_H

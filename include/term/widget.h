@@ -45,6 +45,9 @@ void widget_button(struct canvas *canvas, struct targets *targets, struct box bo
 /* A line over the whole width that says what is wrong (controller away, paper out). */
 void widget_banner(struct canvas *canvas, int row, enum role role, const char *text);
 
+/* Greys what was drawn in a box (state that is no longer current): every cell becomes ROLE_MUTED, what it says stays. */
+void widget_mute(struct canvas *canvas, struct box box);
+
 /* "The window is too small" instead of a view; true if drawn. */
 bool widget_too_small(struct canvas *canvas, int least_rows, int least_columns);
 

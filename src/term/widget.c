@@ -114,6 +114,17 @@ void widget_banner(struct canvas *canvas, int row, enum role role, const char *t
     canvas_printf(canvas, row, 1, canvas->columns - 2, role, "%s%s", bad ? "! " : "", text);
 }
 
+void widget_mute(struct canvas *canvas, struct box box)
+{
+    for (int row = box.row; row < box.row + box.rows; row++) {
+        for (int column = box.column; column < box.column + box.columns; column++) {
+            struct cell *cell = canvas_at(canvas, row, column);
+            if (cell)
+                cell->role = ROLE_MUTED;
+        }
+    }
+}
+
 bool widget_too_small(struct canvas *canvas, int least_rows, int least_columns)
 {
     char text[256];
