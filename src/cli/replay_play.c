@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TURN_MS = 100, AGAIN_MS = 200, PATIENCE_MS = 30000, STUCK_MS = 60000, CLOSE_MS = 5000, KEY_SIZE = 23 };
+enum { TURN_MS = 100, AGAIN_MS = 200, PATIENCE_MS = 30000, STUCK_MS = 60000, CLOSE_MS = 5000, LATE_MS = 100, KEY_SIZE = 23 };
 
 /* What a request is for. */
 enum purpose { TAKE, NEXT, FINISH };
@@ -29,7 +29,8 @@ struct window {
     bool wants_next;   /* it has nobody, and has not asked yet */
     int64_t ticket;    /* at the window, 0: none */
     int64_t finish_ms; /* when its service ends, by the steady clock; 0: not known yet */
-    int64_t called_ms;
+    int64_t called_ms; /* when the call was heard of */
+    int64_t free_ms;   /* when the service before should have ended */
 };
 
 struct replay_play {
@@ -100,6 +101,16 @@ static void take_number(struct replay_play *play, int index)
                  json_pack("{s:s,s:s,s:b}", "service", service, "priority", arrival->priority, "paper", 0));
 }
 
+/* Returns when a call should have come: when the window came free, or when the person came. What the answers took since is no time of the day: without this
+ * it would be added to each service, and at a high speed a few milliseconds are many seconds. But only so much is made up for. */
+static int64_t call_due(const struct replay_play *play, const struct window *window, int arrival)
+{
+    int64_t came_ms = due_at(play, play->start_ms, play->day->arrivals[arrival].seconds);
+    int64_t due_ms = came_ms > window->free_ms ? came_ms : window->free_ms;
+
+    return due_ms > window->called_ms - LATE_MS ? due_ms : window->called_ms - LATE_MS;
+}
+
 /* Sets when the service of a window's ticket ends; a ticket that is not ours is served at once. */
 static void plan_finish(struct replay_play *play, struct window *window)
 {
@@ -107,7 +118,7 @@ static void plan_finish(struct replay_play *play, struct window *window)
         return;
     for (int i = 0; i < play->next; i++)
         if (play->tickets[i] == window->ticket) {
-            window->finish_ms = due_at(play, window->called_ms, play->day->arrivals[i].service_seconds);
+            window->finish_ms = due_at(play, call_due(play, window, i), play->day->arrivals[i].service_seconds);
             return;
         }
     if (play->taking == 0)
@@ -143,6 +154,7 @@ static void end_finish(struct window *window, int64_t ticket, const struct clien
     const char *state = cli_text(answer->body, "state");
 
     if (window->ticket == ticket) {
+        window->free_ms = window->finish_ms;
         window->ticket = 0;
         window->finish_ms = 0;
     }
@@ -205,6 +217,8 @@ static void take_news(void *context, enum client_stream_kind kind, int64_t seq, 
     struct window *window = window_of(play, event);
     const char *type = cli_text(event, "type");
     if (window && strcmp(type, "ticket.called") == 0) {
+        if (window->ticket) /* it asks by itself, and the answer to its finish is still on the way */
+            window->free_ms = window->finish_ms;
         window->ticket = cli_integer(json_object_get(event, "ticket"), "id", 0);
         window->called_ms = play->news_ms;
         window->finish_ms = 0;
