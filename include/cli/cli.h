@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 /* One run of a command. */
 struct cli {
@@ -40,6 +41,16 @@ int cli_ask(struct cli *cli, const char *method, const char *path, const json_t 
 /* The same, but where no controller runs, one is started for this request alone (yichuangd DIR --socket-only). */
 int cli_ask_anyhow(struct cli *cli, const char *method, const char *path, const json_t *body, json_t **ret_body);
 
+/* A controller of our own, without network, for as long as a few requests take. */
+struct cli_own {
+    pid_t pid;
+    int output;
+};
+
+/* Starts it and waits until it is ready; false after a message on stderr (ours or its own). */
+bool cli_own_start(const struct cli *cli, const char *dir, struct cli_own *own);
+void cli_own_stop(const struct cli_own *own);
+
 /* Makes the client; false after a message on stderr. */
 bool cli_connect(struct cli *cli);
 
@@ -49,6 +60,9 @@ bool cli_dir(const struct cli *cli, char dir[static PATH_SIZE]);
 /* Runs yichuangd (the one beside this program) with arguments (a list that ends with NULL, without the name) and waits; returns its exit status,
  * STATUS_REFUSED after a message on stderr when it cannot be run. */
 int cli_run_controller(const struct cli *cli, const char *const *arguments);
+
+/* Writes text as one part of a path: what is not a letter, digit or -._~ becomes %XX (RFC 3986). False if it is empty or does not fit. */
+bool cli_escape(char *escaped, size_t size, const char *text);
 
 /* Prints JSON and a line end: indented, or on one line. What goes to a terminal is cleaned (base/utf8.h). Returns the exit status. */
 int cli_print_json(const json_t *json, bool one_line);

@@ -59,29 +59,11 @@ static int run_token_list(struct cli *cli)
     return status;
 }
 
-/* Writes text as one part of a path: what is not a letter, digit or -._~ becomes %XX (RFC 3986). False if it does not fit. */
-static bool escape(char *escaped, size_t size, const char *text)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    size_t length = 0;
-
-    for (; *text; text++) {
-        if (length + 4 > size)
-            return false;
-        if (strchr(plain, *text))
-            escaped[length++] = *text;
-        else
-            length += (size_t)snprintf(escaped + length, size - length, "%%%02X", (unsigned char)*text);
-    }
-    escaped[length] = '\0';
-    return true;
-}
-
 static int run_token_revoke(struct cli *cli)
 {
     char name[512], path[600];
 
-    if (!*cli->options.arguments[0] || !escape(name, sizeof name, cli->options.arguments[0])) {
+    if (!cli_escape(name, sizeof name, cli->options.arguments[0])) {
         options_complain(&cli->options, "%s", _("that is not a token's name"));
         return STATUS_USAGE;
     }

@@ -65,6 +65,25 @@ int cli_ask(struct cli *cli, const char *method, const char *path, const json_t 
     return status;
 }
 
+bool cli_escape(char *escaped, size_t size, const char *text)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    size_t length = 0;
+
+    if (!*text)
+        return false;
+    for (; *text; text++) {
+        if (length + 4 > size)
+            return false;
+        if (strchr(plain, *text))
+            escaped[length++] = *text;
+        else
+            length += (size_t)snprintf(escaped + length, size - length, "%%%02X", (unsigned char)*text);
+    }
+    escaped[length] = '\0';
+    return true;
+}
+
 bool cli_dir(const struct cli *cli, char dir[static PATH_SIZE])
 {
     const char *given = cli->options.dir ? cli->options.dir : getenv("YICHUANG_DIR");
@@ -143,33 +162,40 @@ static bool wait_until_ready(int output)
     }
 }
 
-static int ask_own_controller(struct cli *cli, const char *dir, const char *method, const char *path, const json_t *body, json_t **ret_body)
+bool cli_own_start(const struct cli *cli, const char *dir, struct cli_own *own)
 {
     const char *arguments[] = {dir, "--socket-only", NULL};
-    int ends[2], status = STATUS_REFUSED;
-    pid_t pid;
+    int ends[2];
 
     if (pipe(ends) != 0) {
         options_complain(&cli->options, "%s", strerror(errno));
-        return STATUS_REFUSED;
+        return false;
     }
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    bool started = start_controller(cli, arguments, ends[1], &pid);
+    bool started = start_controller(cli, arguments, ends[1], &own->pid);
     close(ends[1]);
-    if (started) {
-        if (wait_until_ready(ends[0]))
-            status = cli_ask(cli, method, path, body, ret_body);
-        kill(pid, SIGTERM);
-        wait_for(pid);
-    }
-    close(ends[0]);
-    return status;
+    own->output = ends[0];
+    if (started && wait_until_ready(ends[0]))
+        return true;
+    if (started)
+        cli_own_stop(own);
+    else
+        close(ends[0]);
+    return false;
+}
+
+void cli_own_stop(const struct cli_own *own)
+{
+    kill(own->pid, SIGTERM);
+    wait_for(own->pid);
+    close(own->output);
 }
 
 int cli_ask_anyhow(struct cli *cli, const char *method, const char *path, const json_t *body, json_t **ret_body)
 {
     char dir[PATH_SIZE];
+    struct cli_own own;
 
     if (!cli_connect(cli))
         return STATUS_USAGE;
@@ -178,5 +204,11 @@ int cli_ask_anyhow(struct cli *cli, const char *method, const char *path, const 
     cli->quiet = true;
     int status = cli_ask(cli, method, path, body, ret_body);
     cli->quiet = false;
-    return status == STATUS_UNREACHABLE ? ask_own_controller(cli, dir, method, path, body, ret_body) : status;
+    if (status != STATUS_UNREACHABLE)
+        return status;
+    if (!cli_own_start(cli, dir, &own))
+        return STATUS_REFUSED;
+    status = cli_ask(cli, method, path, body, ret_body);
+    cli_own_stop(&own);
+    return status;
 }

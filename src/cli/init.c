@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -53,7 +54,8 @@ static bool find_sample(char sample[static PATH_SIZE], const char *samples, cons
     return path_join(sample, PATH_SIZE, samples, file) && access(sample, R_OK) == 0;
 }
 
-static int fill(const struct cli *cli, const char *dir, bool demo)
+/* Makes what needs no controller. *ret_keys: the folder of keys is new. */
+static int fill(const struct cli *cli, const char *dir, bool demo, bool *ret_keys)
 {
     char samples[PATH_SIZE], sample[PATH_SIZE], path[PATH_SIZE];
 
@@ -67,13 +69,28 @@ static int fill(const struct cli *cli, const char *dir, bool demo)
     for (int i = 0; i < FOLDERS; i++)
         if (!path_join(path, sizeof path, dir, folders[i]) || (mkdir(path, 0750) != 0 && errno != EEXIST))
             return fail(cli, path);
-    if (snprintf(path, sizeof path, "%s.keys", dir) >= (int)sizeof path || (mkdir(path, 0700) != 0 && errno != EEXIST))
-        return fail(cli, path);
-    return STATUS_DONE;
+    snprintf(path, sizeof path, "%.*s.keys", PATH_SIZE - 8, dir);
+    *ret_keys = mkdir(path, 0700) == 0;
+    return *ret_keys || errno == EEXIST ? STATUS_DONE : fail(cli, path);
 }
 
-/* Takes back what fill() made, so that init can be tried again. Keys and database are left: they may be another's. */
-static void empty(const char *dir)
+/* Removes the files in a folder that begin with a name, and the folder if nothing else is in it. */
+static void remove_files(const char *folder, const char *begin)
+{
+    DIR *listing = opendir(folder);
+    struct dirent *entry;
+    char path[PATH_SIZE];
+
+    while (listing && (entry = readdir(listing)))
+        if (strncmp(entry->d_name, begin, strlen(begin)) == 0 && path_join(path, sizeof path, folder, entry->d_name))
+            unlink(path); /* not "." and "..": these are no files */
+    if (listing)
+        closedir(listing);
+    rmdir(folder);
+}
+
+/* Takes back what was made, so that init can be tried again. There was no hall before: has_hall() saw to that. */
+static void empty(const char *dir, bool keys)
 {
     char path[PATH_SIZE];
 
@@ -83,9 +100,10 @@ static void empty(const char *dir)
     for (int i = 0; i < FOLDERS; i++)
         if (path_join(path, sizeof path, dir, folders[i]))
             rmdir(path);
-    if (snprintf(path, sizeof path, "%s.keys", dir) < (int)sizeof path)
-        rmdir(path);
-    rmdir(dir);
+    snprintf(path, sizeof path, "%.*s.keys", PATH_SIZE - 8, dir);
+    if (keys)
+        remove_files(path, "");
+    remove_files(dir, "hall.db");
 }
 
 /* Returns whether there is anything in DIR that init would make. */
@@ -100,10 +118,42 @@ static bool has_hall(const char *dir)
     return path_join(path, sizeof path, dir, database) && access(path, F_OK) == 0;
 }
 
+/* The people of a demonstration: one for each role that must be another's. */
+static const struct {
+    const char *id, *name, *role;
+} samples[] = {
+    {"1001", "演示·窗口人员", "clerk"},
+    {"1002", "演示·审批人员", "approver"},
+    {"1003", "演示·出件人员", "issuer"},
+    {"1004", "演示·监督人员", "supervisor"},
+};
+enum { SAMPLES = sizeof samples / sizeof *samples };
+static const char sample_pin[] = "1234";
+
+static int add_samples(struct cli *cli, const char *dir)
+{
+    struct cli_own own;
+    int status = STATUS_DONE;
+
+    if (!cli_own_start(cli, dir, &own))
+        return STATUS_REFUSED;
+    for (int i = 0; i < SAMPLES && status == STATUS_DONE; i++) {
+        json_t *body = json_pack("{s:s,s:s,s:[s],s:[],s:s}", "id", samples[i].id, "name", samples[i].name, "roles", samples[i].role, "skills", "pin",
+                                 sample_pin);
+        status = cli_ask(cli, "POST", "/v1/staff", body, NULL);
+        json_decref(body);
+    }
+    cli_own_stop(&own);
+    if (status == STATUS_DONE)
+        printf(_("sample staff: 1001 clerk, 1002 approver, 1003 issuer, 1004 supervisor; the PIN of all is %s\n"), sample_pin);
+    return status;
+}
+
 static int run(struct cli *cli)
 {
     const char *given = cli->options.arguments[0];
     bool demo = options_value(&cli->options, "demo") != NULL;
+    bool keys = false;
     char dir[PATH_SIZE];
 
     if (mkdir(given, 0750) != 0 && errno != EEXIST)
@@ -117,12 +167,15 @@ static int run(struct cli *cli)
         options_complain(&cli->options, _("%s has a hall already"), given);
         return STATUS_REFUSED;
     }
-    int status = fill(cli, dir, demo);
+    cli->options.dir = dir;
+    cli->options.url = cli->options.token = NULL;
+    /* the path of the controller's socket has a limit: that is said before anything is made */
+    int status = cli_connect(cli) ? fill(cli, dir, demo, &keys) : STATUS_REFUSED;
     if (status == STATUS_DONE)
         status = cli_run_controller(cli, (const char *const[]){dir, "--create", demo ? "--demo" : NULL, NULL});
     if (status != STATUS_DONE)
-        empty(dir);
-    return status;
+        empty(dir, keys);
+    return status == STATUS_DONE && demo ? add_samples(cli, dir) : status;
 }
 
 static const struct options_row rows[] = {{"demo", 0, NULL, "a demonstration for ever: open day and night, file printers, sample staff"}};

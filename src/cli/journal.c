@@ -7,14 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In the words of `yichuangd --verify`. */
 static int print_verdict(const struct cli *cli, const json_t *verdict)
 {
     if (json_is_true(json_object_get(verdict, "ok"))) {
-        cli_print(_("the journal is whole: %lld events, head %s"), (long long)cli_integer(verdict, "events", 0), cli_text(verdict, "head"));
+        cli_print(_("whole: %lld events, %lld signed day heads, head %s"), (long long)cli_integer(verdict, "events", 0),
+                  (long long)cli_integer(verdict, "heads", 0), cli_text(verdict, "head"));
         putchar('\n');
         return STATUS_DONE;
     }
-    options_complain(&cli->options, _("the journal is broken at %lld: %s"), (long long)cli_integer(verdict, "first_bad", 0), cli_text(verdict, "reason"));
+    cli_print(_("not whole: event %lld: %s"), (long long)cli_integer(verdict, "first_bad", 0), cli_text(verdict, "reason"));
+    putchar('\n');
+    options_complain(&cli->options, "%s", _("the journal is not whole"));
     return STATUS_REFUSED;
 }
 

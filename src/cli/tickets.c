@@ -28,8 +28,12 @@ static int print_ticket(const struct cli *cli, const json_t *ticket)
     return STATUS_DONE;
 }
 
-static int finish(const struct cli *cli, int status, json_t *ticket)
+/* Asks, and prints the ticket that comes. */
+static int ask(struct cli *cli, const char *method, const char *path, const json_t *body)
 {
+    json_t *ticket = NULL;
+    int status = cli_ask(cli, method, path, body, &ticket);
+
     if (status == STATUS_DONE)
         status = print_ticket(cli, ticket);
     json_decref(ticket);
@@ -38,7 +42,7 @@ static int finish(const struct cli *cli, int status, json_t *ticket)
 
 static int run_take(struct cli *cli)
 {
-    json_t *ticket = NULL, *body = json_pack("{s:s}", "service", cli->options.arguments[0]);
+    json_t *body = json_pack("{s:s}", "service", cli->options.arguments[0]);
     int64_t count = 0;
 
     cli_set_text(cli, body, "priority", "priority");
@@ -54,42 +58,50 @@ static int run_take(struct cli *cli)
     if (count > 0)
         json_object_set_new(body, "count", json_integer(count));
     if (status == STATUS_DONE)
-        status = cli_ask(cli, "POST", "/v1/tickets", body, &ticket);
+        status = ask(cli, "POST", "/v1/tickets", body);
     json_decref(body);
-    return finish(cli, status, ticket);
+    return status;
 }
 
-/* The path of the ticket that the first argument names, with what follows. */
-static bool ticket_path(const struct cli *cli, char *path, size_t size, const char *more)
+/* Writes the path of the ticket that the first argument names, with what follows: its id, or the code on its paper, which the controller knows. */
+static int find_path(struct cli *cli, char *path, size_t size, const char *more)
 {
+    const char *name = cli->options.arguments[0];
+    json_t *ticket = NULL;
     int64_t id;
+    int status = STATUS_DONE;
 
-    if (!cli_number(cli, cli->options.arguments[0], 1, INT64_MAX, &id))
-        return false;
+    if (!options_parse_integer(name, 1, INT64_MAX, &id)) {
+        char code_path[128], code[96];
+        if (!cli_escape(code, sizeof code, name)) {
+            options_complain(&cli->options, _("that is neither a ticket's id nor its code: %s"), name);
+            return STATUS_USAGE;
+        }
+        snprintf(code_path, sizeof code_path, "/v1/codes/%s", code);
+        status = cli_ask(cli, "GET", code_path, NULL, &ticket);
+        id = cli_integer(ticket, "id", 0);
+        json_decref(ticket);
+    }
     snprintf(path, size, "/v1/tickets/%lld%s", (long long)id, more);
-    return true;
+    return status;
 }
 
 static int run_show(struct cli *cli)
 {
     char path[64];
-    json_t *ticket = NULL;
+    int status = find_path(cli, path, sizeof path, "");
 
-    if (!ticket_path(cli, path, sizeof path, ""))
-        return STATUS_USAGE;
-    return finish(cli, cli_ask(cli, "GET", path, NULL, &ticket), ticket);
+    return status == STATUS_DONE ? ask(cli, "GET", path, NULL) : status;
 }
 
 /* cancel, reprint, return: the command's second word is the last part of the path. */
 static int run_change(struct cli *cli)
 {
     char path[64], more[32];
-    json_t *ticket = NULL;
 
     snprintf(more, sizeof more, "/%s", strchr(cli->verb->name, ' ') + 1);
-    if (!ticket_path(cli, path, sizeof path, more))
-        return STATUS_USAGE;
-    return finish(cli, cli_ask(cli, "POST", path, NULL, &ticket), ticket);
+    int status = find_path(cli, path, sizeof path, more);
+    return status == STATUS_DONE ? ask(cli, "POST", path, NULL) : status;
 }
 
 static const struct options_row take_rows[] = {
@@ -108,7 +120,7 @@ const struct verb verb_take = {.name = "take", .arguments = "SERVICE", .help = "
                                .count = sizeof take_rows / sizeof *take_rows, .least = 1, .most = 1, .run = run_take};
 
 #define TICKET_VERB(symbol, word, sentence, function) \
-    const struct verb verb_ticket_##symbol = {.name = "ticket " word, .arguments = "ID", .help = sentence, .rows = json_rows, .count = 1, \
+    const struct verb verb_ticket_##symbol = {.name = "ticket " word, .arguments = "ID|CODE", .help = sentence, .rows = json_rows, .count = 1, \
                                               .least = 1, .most = 1, .run = function};
 TICKET_VERB(show, "show", "shows a ticket", run_show)
 TICKET_VERB(cancel, "cancel", "cancels a ticket", run_change)
