@@ -375,14 +375,21 @@ struct replay_pace replay_play_pace(const struct replay_play *play)
     return pace;
 }
 
-void replay_play_close(struct replay_play *play)
+static void command_window(struct replay_play *play, const struct window *window, const char *command)
 {
     char path[48];
 
+    snprintf(path, sizeof path, "/v1/windows/%d/%s", window->number, command);
+    client_call(play->cli->client, "POST", path, NULL, NULL, CLOSE_MS, NULL);
+}
+
+void replay_play_close(struct replay_play *play)
+{
     for (int i = 0; i < play->window_count; i++) {
-        if (!play->windows[i].opened_by_us)
-            continue;
-        snprintf(path, sizeof path, "/v1/windows/%d/close", play->windows[i].number);
-        client_call(play->cli->client, "POST", path, NULL, NULL, CLOSE_MS, NULL);
+        const struct window *window = &play->windows[i];
+        if (window->ticket) /* the day was stopped */
+            command_window(play, window, "finish");
+        if (window->opened_by_us)
+            command_window(play, window, "close");
     }
 }
