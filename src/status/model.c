@@ -1,0 +1,154 @@
+#include "status/model.h"
+
+#include "base/language.h"
+
+#include <string.h>
+
+enum { MINUTE_MS = 60000, QUEUE_WATCH_MINUTES = 15, QUEUE_URGENT_MINUTES = 30, CALL_WATCH_MINUTES = 3, IDLE_WATCH_MINUTES = 5 };
+
+int status_windows(const struct mirror *mirror)
+{
+    int count = 0;
+
+    while (mirror->windows[count].number > 0)
+        count++;
+    return count;
+}
+
+int status_services(const struct mirror *mirror)
+{
+    int count = 0;
+
+    while (mirror->services[count].letter)
+        count++;
+    return count;
+}
+
+int status_alarms(const struct mirror *mirror)
+{
+    int count = 0;
+
+    while (count < MIRROR_ALARMS && *mirror->alarms[count].code)
+        count++;
+    return count;
+}
+
+int status_printers(const struct mirror *mirror)
+{
+    int count = 0;
+
+    while (count < MIRROR_PRINTERS && *mirror->printers[count].name)
+        count++;
+    return count;
+}
+
+static enum window_state state_of(const struct mirror_window *window)
+{
+    enum window_state state;
+
+    return window_state_parse(window->state, &state) ? state : WINDOW_CLOSED;
+}
+
+void status_count_states(const struct mirror *mirror, int counts[static WINDOW_STATE_COUNT])
+{
+    memset(counts, 0, WINDOW_STATE_COUNT * sizeof *counts);
+    for (const struct mirror_window *window = mirror->windows; window->number > 0; window++)
+        counts[state_of(window)]++;
+}
+
+enum status_urgency status_alarm_urgency(const struct mirror_alarm *alarm)
+{
+    return strcmp(alarm->code, "printer") == 0 || strcmp(alarm->code, "paper-low") == 0 ? STATUS_WATCH : STATUS_URGENT;
+}
+
+enum status_urgency status_queue_urgency(const struct mirror_service *service, int64_t known_ms)
+{
+    int64_t minutes = service->oldest_ms && service->waiting > 0 ? (known_ms - service->oldest_ms) / MINUTE_MS : 0;
+
+    return minutes >= QUEUE_URGENT_MINUTES ? STATUS_URGENT : minutes >= QUEUE_WATCH_MINUTES ? STATUS_WATCH : STATUS_CALM;
+}
+
+static bool has_people(const struct mirror *mirror, const struct mirror_window *window)
+{
+    for (const struct mirror_service *service = mirror->services; service->letter; service++)
+        if (service->waiting > 0 && strchr(window->services, service->letter))
+            return true;
+    return false;
+}
+
+enum status_urgency status_window_urgency(const struct mirror *mirror, const struct mirror_window *window, int64_t known_ms)
+{
+    enum window_state state = state_of(window);
+    int64_t minutes = window->since_ms ? (known_ms - window->since_ms) / MINUTE_MS : 0;
+
+    if (state == WINDOW_CALLING && minutes >= CALL_WATCH_MINUTES)
+        return STATUS_WATCH;
+    if (state == WINDOW_OPEN && minutes >= IDLE_WATCH_MINUTES && has_people(mirror, window))
+        return STATUS_WATCH;
+    return STATUS_CALM;
+}
+
+enum status_urgency status_printer_urgency(const struct mirror_printer *printer)
+{
+    enum printer_state state;
+
+    if (!printer_state_parse(printer->state, &state))
+        return STATUS_WATCH;
+    if (!printer_state_can_print(state))
+        return STATUS_URGENT;
+    return state == PRINTER_READY ? STATUS_CALM : STATUS_WATCH;
+}
+
+void status_scroll_fit(struct status_scroll *scroll, int rows, int room)
+{
+    scroll->page = room > 0 ? room : 1;
+    scroll->most = rows > room ? rows - room : 0;
+    if (scroll->from > scroll->most)
+        scroll->from = scroll->most;
+}
+
+static void scroll_by(struct status_scroll *scroll, int rows)
+{
+    int from = scroll->from + rows;
+
+    scroll->from = from < 0 ? 0 : from > scroll->most ? scroll->most : from;
+}
+
+static bool take_letter(struct status_model *model, uint32_t code)
+{
+    switch (code) {
+    case 'q': case 'Q':
+        return false;
+    case 'l': case 'L':
+        language_set(language_current() == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
+        return true;
+    case 'a': case 'A':
+        model->page = model->page == STATUS_ALARMS ? STATUS_HALL : STATUS_ALARMS;
+        return true;
+    case '?': case 0xFF1F: /* full-width, as a Chinese keyboard gives it */
+        model->page = model->page == STATUS_HELP ? STATUS_HALL : STATUS_HELP;
+        return true;
+    default:
+        return true;
+    }
+}
+
+bool status_key(struct status_model *model, struct key key)
+{
+    int page = model->windows.page;
+
+    switch (key.kind) {
+    case KEY_KIND_TEXT: return take_letter(model, key.code);
+    case KEY_KIND_ESCAPE: case KEY_KIND_ENTER: case KEY_KIND_BACKSPACE: model->page = STATUS_HALL; break;
+    case KEY_KIND_UP: case KEY_KIND_WHEEL_UP: scroll_by(&model->windows, -1); break;
+    case KEY_KIND_DOWN: case KEY_KIND_WHEEL_DOWN: scroll_by(&model->windows, 1); break;
+    case KEY_KIND_PAGE_UP: scroll_by(&model->windows, -page); break;
+    case KEY_KIND_PAGE_DOWN: scroll_by(&model->windows, page); break;
+    case KEY_KIND_HOME: scroll_by(&model->windows, -model->windows.most); break;
+    case KEY_KIND_END: scroll_by(&model->windows, model->windows.most); break;
+    case KEY_KIND_LEFT: scroll_by(&model->queues, -1); break;
+    case KEY_KIND_RIGHT: scroll_by(&model->queues, 1); break;
+    default: break;
+    }
+    return true;
+}
