@@ -11,7 +11,7 @@
 
 /* Milliseconds: how often the printer is asked, how often the controller hears of it at least (it takes 45 s of silence for absence), how long until the next
  * try after a failure, and after how long the queue is looked at although no event came. */
-enum { PROBE_MS = 5000, REPORT_MS = 15000, RETRY_MS = 1000, LOOK_MS = 15000, IDLE_MS = 1000 };
+enum { PROBE_MS = 5000, REPORT_MS = 10000, RETRY_MS = 1000, LOOK_MS = 15000, IDLE_MS = 1000 };
 
 struct worker {
     const struct worker_options *options;

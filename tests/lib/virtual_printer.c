@@ -51,6 +51,8 @@ static void serve(struct virtual_printer *printer, int connection)
         for (ssize_t i = 0; i < count; i++) {
             if (printer->received >= VIRTUAL_PRINTER_ROOM || printer->received >= printer->hangs_up_at)
                 return;
+            while (printer->received >= printer->stops_at)
+                poll(NULL, 0, 10);
             printer->bytes[printer->received] = chunk[i];
             printer->received++;
             notice(printer, connection, chunk[i], last);
@@ -69,7 +71,7 @@ struct virtual_printer *virtual_printer_start(void)
         fail("the virtual printer cannot listen");
     for (int n = 1; n <= 4; n++)
         printer->answers[n] = 0x12;
-    printer->paper_ends_at = printer->hangs_up_at = SIZE_MAX;
+    printer->paper_ends_at = printer->hangs_up_at = printer->stops_at = SIZE_MAX;
     snprintf(printer->address, sizeof printer->address, "tcp:127.0.0.1:%d", ntohs(name.sin_port));
     pid_t process = fork();
     if (process < 0)

@@ -15,6 +15,7 @@ struct virtual_printer {
     atomic_uchar answers[5];      /* to DLE EOT n; 0x12 is "nothing wrong"; 0: it is silent */
     atomic_size_t paper_ends_at;  /* from so many bytes on it answers "paper out"; SIZE_MAX: never */
     atomic_size_t hangs_up_at;    /* from so many bytes on it closes each connection; SIZE_MAX: never */
+    atomic_size_t stops_at;       /* from so many bytes on it takes none; SIZE_MAX: never */
     /* told by the printer */
     atomic_int connections;       /* so far */
     atomic_int questions;         /* answered or not */
