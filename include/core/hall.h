@@ -104,7 +104,7 @@ struct hall {
     struct print_job *jobs; /* ids rising */
     int32_t job_count, job_room;
     int32_t leased_count;   /* jobs that are leased or printing */
-    int32_t first_queued;   /* no job before this index is queued */
+    int32_t first_open;   /* no job before this index is queued, leased or printing */
     int32_t called, done, no_show; /* today */
     int64_t waited_ms;             /* sum over today's calls */
 };

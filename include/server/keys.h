@@ -26,10 +26,10 @@ enum error keys_read(const char *dir, struct keys *ret_keys, const char **ret_wh
 struct store_signer keys_signer(struct keys *keys);
 
 /* Writes the code of a ticket: its id and a keyed tag of 80 bits, in Crockford's base 32 (no I, L, O, U). */
-void code_make(const struct keys *keys, struct ticket_id id, char code[static CODE_SIZE]);
+void keys_make_code(const struct keys *keys, struct ticket_id id, char code[static CODE_SIZE]);
 
 /* Reads a code in upper or lower case; false if it is not one of ours. Compares in constant time. */
-bool code_read(const struct keys *keys, const char *code, struct ticket_id *ret_id);
+bool keys_read_code(const struct keys *keys, const char *code, struct ticket_id *ret_id);
 
 /* Writes a new token, 160 random bits. */
 void token_make(char token[static TOKEN_SIZE]);

@@ -45,9 +45,9 @@ bool store_is_dirty(const struct store *store);
 /* Copies the write-ahead log into the database without waiting for anybody; for quiet moments. */
 void store_checkpoint(struct store *store);
 
-/* Reads the hall back: the opening state of the last day, then its events; each (may be NULL) is called after each event. The hall is empty before.
- * ERROR_CORRUPT with *ret_bad_seq when the journal does not fit together. */
-enum error store_load(struct store *store, struct hall *hall, hall_sink *each, void *context, int64_t *ret_bad_seq);
+/* Reads the hall back: the opening state of the last day, then its events; each (may be NULL) is called after each event. A journal of at most `whole` events
+ * is read from its beginning. The hall is empty before. ERROR_CORRUPT with *ret_bad_seq when the journal does not fit together. */
+enum error store_load(struct store *store, struct hall *hall, int64_t whole, hall_sink *each, void *context, int64_t *ret_bad_seq);
 
 /* What verify found. */
 struct store_verdict {

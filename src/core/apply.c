@@ -62,7 +62,7 @@ static void compact(struct hall *hall)
         if (hall->jobs[i].state == JOB_LEASED || hall->jobs[i].state == JOB_PRINTING || hall->jobs[i].state == JOB_QUEUED)
             hall->jobs[kept++] = hall->jobs[i];
     hall->job_count = kept;
-    hall->first_queued = 0;
+    hall->first_open = 0;
 }
 
 bool apply_day_opened(struct hall *hall, const struct event *event)

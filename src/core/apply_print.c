@@ -21,6 +21,11 @@ static bool is_held(const struct print_job *job)
     return job->state == JOB_LEASED || job->state == JOB_PRINTING;
 }
 
+static bool is_open(const struct print_job *job)
+{
+    return job->state == JOB_QUEUED || is_held(job);
+}
+
 /* Moves a job on if it is in one of two states. */
 static bool move_job(struct hall *hall, const struct event *event, enum job_state from, enum job_state or_from, enum job_state to)
 {
@@ -32,8 +37,8 @@ static bool move_job(struct hall *hall, const struct event *event, enum job_stat
     job->state = to;
     hall->leased_count += is_held(job);
     text_copy(job->reason, sizeof job->reason, event->reason);
-    while (hall->first_queued < hall->job_count && hall->jobs[hall->first_queued].state != JOB_QUEUED)
-        hall->first_queued++;
+    while (hall->first_open < hall->job_count && !is_open(&hall->jobs[hall->first_open]))
+        hall->first_open++;
     return true;
 }
 
@@ -70,13 +75,7 @@ bool apply_print_leased(struct hall *hall, const struct event *event)
 
 bool apply_print_released(struct hall *hall, const struct event *event)
 {
-    struct print_job *job = job_of(hall, event);
-
-    if (!move_job(hall, event, JOB_LEASED, JOB_LEASED, JOB_QUEUED))
-        return false;
-    if (job - hall->jobs < hall->first_queued)
-        hall->first_queued = (int32_t)(job - hall->jobs);
-    return true;
+    return move_job(hall, event, JOB_LEASED, JOB_LEASED, JOB_QUEUED);
 }
 
 bool apply_print_printing(struct hall *hall, const struct event *event)

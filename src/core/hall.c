@@ -161,7 +161,7 @@ int64_t hall_due_ms(const struct hall *hall)
         else if (window->state == WINDOW_CALLING)
             sooner(&due, hall_ticket(hall, window->ticket)->last_call_ms + settings->auto_start_ms);
     }
-    for (int32_t i = 0; i < hall->job_count && hall->leased_count > 0; i++)
+    for (int32_t i = hall->first_open; i < hall->job_count && hall->leased_count > 0; i++)
         if (hall->jobs[i].state == JOB_LEASED || hall->jobs[i].state == JOB_PRINTING)
             sooner(&due, hall->jobs[i].lease_until_ms);
     for (int32_t i = 0; i < hall->printer_count; i++)

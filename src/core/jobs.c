@@ -60,7 +60,7 @@ enum refusal command_job_lease(struct decision *decision)
 
     if (!printer)
         return REFUSAL_PRINTER_UNKNOWN;
-    for (int32_t i = hall->first_queued; i < hall->job_count; i++) {
+    for (int32_t i = hall->first_open; i < hall->job_count; i++) {
         const struct print_job *job = &hall->jobs[i];
         if (job->printer != printer - hall->printers)
             continue;
@@ -164,7 +164,7 @@ void job_tick(struct decision *decision)
 {
     struct hall *hall = decision->hall;
 
-    for (int32_t i = 0; i < hall->job_count && hall->leased_count > 0; i++)
+    for (int32_t i = hall->first_open; i < hall->job_count && hall->leased_count > 0; i++)
         if ((hall->jobs[i].state == JOB_LEASED || hall->jobs[i].state == JOB_PRINTING) && decision->now_ms >= hall->jobs[i].lease_until_ms)
             end_lease(decision, &hall->jobs[i]);
     for (int32_t i = 0; i < hall->printer_count; i++) {

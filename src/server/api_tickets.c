@@ -134,7 +134,7 @@ void api_code_get(struct request *request)
 {
     struct ticket_id id;
 
-    if (code_read(&request->server->keys, request->parameters[0], &id))
+    if (keys_read_code(&request->server->keys, request->parameters[0], &id))
         answer_ticket(request, 200, id);
     else
         reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);

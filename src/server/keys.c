@@ -143,7 +143,7 @@ static void make_tag(const struct keys *keys, struct ticket_id id, char tag[stat
     tag[CODE_TAG_LENGTH] = '\0';
 }
 
-void code_make(const struct keys *keys, struct ticket_id id, char code[static CODE_SIZE])
+void keys_make_code(const struct keys *keys, struct ticket_id id, char code[static CODE_SIZE])
 {
     char digits[14];
     int at = sizeof digits - 1;
@@ -159,7 +159,7 @@ void code_make(const struct keys *keys, struct ticket_id id, char code[static CO
     make_tag(keys, id, code + length);
 }
 
-bool code_read(const struct keys *keys, const char *code, struct ticket_id *ret_id)
+bool keys_read_code(const struct keys *keys, const char *code, struct ticket_id *ret_id)
 {
     char tag[CODE_TAG_LENGTH + 1], given[CODE_TAG_LENGTH];
     size_t length = strlen(code);

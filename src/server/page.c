@@ -108,7 +108,7 @@ void page_ticket(struct request *request)
     char *text = NULL;
     size_t size = 0;
 
-    if (!code_read(&server->keys, request->parameters[0], &id)) {
+    if (!keys_read_code(&server->keys, request->parameters[0], &id)) {
         not_found(request, json);
         return;
     }

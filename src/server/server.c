@@ -95,7 +95,7 @@ enum error server_load(struct server *server)
     hall_finish(&server->hall);
     hall_init(&server->hall, server_memory());
     server->ring_first = 0;
-    enum error error = store_load(server->store, &server->hall, event_of_the_past, server, &bad_seq);
+    enum error error = store_load(server->store, &server->hall, RING_SIZE, event_of_the_past, server, &bad_seq);
     if (error == ERROR_CORRUPT)
         log_error("the journal does not fit together at event %lld; see `yichuang verify`", (long long)bad_seq);
     if (error != ERROR_NONE)

@@ -80,7 +80,7 @@ json_t *view_ticket(const struct server *server, const struct ticket *ticket, en
     json_object_set_new_nocheck(json, "count", json_integer(ticket->count));
     json_object_set_new_nocheck(json, "printed", json_string_nocheck(job_state_word(printed)));
     if (sight.codes) {
-        code_make(&server->keys, ticket->id, code);
+        keys_make_code(&server->keys, ticket->id, code);
         snprintf(url, sizeof url, "%s/t/%s", server->base_url, code);
         json_object_set_new_nocheck(json, "code", json_string_nocheck(code));
         json_object_set_new_nocheck(json, "url", server->base_url[0] ? json_string_nocheck(url) : json_null());

@@ -114,7 +114,19 @@ static enum error replay(sqlite3_stmt *row, struct hall *hall, bool opening, hal
     return database_error(code);
 }
 
-enum error store_load(struct store *store, struct hall *hall, hall_sink *each, void *context, int64_t *ret_bad_seq)
+static int64_t last_seq(struct store *store)
+{
+    sqlite3_stmt *row;
+    int64_t seq = 0;
+
+    if (database_row(store, STATEMENT_EVENT_LAST, &row, "")) {
+        seq = sqlite3_column_int64(row, 0);
+        sqlite3_reset(row);
+    }
+    return seq;
+}
+
+enum error store_load(struct store *store, struct hall *hall, int64_t whole, hall_sink *each, void *context, int64_t *ret_bad_seq)
 {
     sqlite3_stmt *row;
     int64_t from = 1;
@@ -123,7 +135,7 @@ enum error store_load(struct store *store, struct hall *hall, hall_sink *each, v
     *ret_bad_seq = 0;
     if (!store->db)
         return ERROR_NONE;
-    if (database_row(store, STATEMENT_EVENT_LAST_DAY, &row, "")) {
+    if (last_seq(store) > whole && database_row(store, STATEMENT_EVENT_LAST_DAY, &row, "")) {
         from = sqlite3_column_int64(row, 0);
         opening = true;
         sqlite3_reset(row);
