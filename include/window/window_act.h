@@ -1,0 +1,16 @@
+/* Asking the controller and saying to the clerk what came of it: what the model's files share. */
+#ifndef WINDOW_WINDOW_ACT_H
+#define WINDOW_WINDOW_ACT_H
+
+#include "window/window_model.h"
+
+/* Sends a request (its key and window are filled in here) unless one is under way or the controller is away, which is said. */
+void window_act_ask(struct window_model *model, struct window_request request);
+
+/* Says one sentence for WINDOW_NOTICE_MS: English for base/language.h, with the printf arguments of both languages. role: GOOD or WARNING. */
+void window_act_say(struct window_model *model, enum role role, const char *english, ...) __attribute__((format(printf, 3, 4)));
+
+/* Shows the page where staff number and PIN are typed; a PIN typed before is forgotten. */
+void window_act_sign_in(struct window_model *model);
+
+#endif
