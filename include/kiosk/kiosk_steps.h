@@ -1,0 +1,40 @@
+/* What the files of the kiosk's model share: steps from page to page, and the taking of a number. */
+#ifndef KIOSK_KIOSK_STEPS_H
+#define KIOSK_KIOSK_STEPS_H
+
+#include "core/refusal.h"
+#include "kiosk/kiosk_model.h"
+
+/* Goes to a page; "back" leads to the one before, or further back when the page is on that way already. */
+void kiosk_go(struct kiosk *kiosk, enum kiosk_page page);
+void kiosk_back(struct kiosk *kiosk);
+
+/* Forgets what the resident did, in memory too, and shows the beginning in the language of the house. */
+void kiosk_forget(struct kiosk *kiosk);
+
+/* Asks how the hall is now; kiosk_checked() goes on when it was read. */
+void kiosk_ask_hall(struct kiosk *kiosk);
+void kiosk_checked(struct kiosk *kiosk);
+
+/* Says no: by a refusal of ours or by the controller's answer. service: whose hours help, 0: none. */
+void kiosk_refuse(struct kiosk *kiosk, enum refusal refusal, char service);
+void kiosk_refuse_answer(struct kiosk *kiosk, int status, const json_t *body, char service);
+void kiosk_refuse_text(struct kiosk *kiosk, const char *english);
+
+/* Asks for a number by the wish. */
+void kiosk_take_begin(struct kiosk *kiosk);
+/* Nobody waits any more. */
+void kiosk_take_give_up(struct kiosk *kiosk);
+void kiosk_take_answer(struct kiosk *kiosk, int status, const json_t *body, int retry_after_s);
+void kiosk_take_cancelled(struct kiosk *kiosk, int status, int retry_after_s);
+void kiosk_take_tick(struct kiosk *kiosk);
+void kiosk_take_finish(struct kiosk *kiosk);
+
+/* The number shown: what an answer and the events say about it. */
+void kiosk_result_show(struct kiosk *kiosk, const struct mirror_ticket *ticket);
+void kiosk_result_hear(struct kiosk *kiosk, const json_t *event);
+void kiosk_result_answer(struct kiosk *kiosk, int status, const json_t *body);
+/* How long the page RESULT stays after the last change of its paper, ms. */
+int64_t kiosk_result_stay_ms(const struct kiosk *kiosk);
+
+#endif

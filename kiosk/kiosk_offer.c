@@ -1,0 +1,121 @@
+/* What can be pressed on each page, and what lies behind the digits. */
+#include "kiosk/kiosk_steps.h"
+
+#include <string.h>
+
+enum { STOP_AFTER_MS = 3000 };
+
+static const enum priority priorities[] = {PRIORITY_ELDERLY, PRIORITY_DISABLED, PRIORITY_PREGNANT, PRIORITY_INFANT, PRIORITY_MILITARY, PRIORITY_NORMAL};
+enum { PRIORITIES = sizeof priorities / sizeof *priorities };
+
+enum priority kiosk_priority_at(int choice)
+{
+    return choice >= 0 && choice < PRIORITIES ? priorities[choice] : PRIORITY_NORMAL;
+}
+
+const struct mirror_service *kiosk_service_at(const struct kiosk *kiosk, int choice)
+{
+    for (int i = 0; i < MIRROR_SERVICES && kiosk->mirror->services[i].letter; i++)
+        if (i == kiosk->first + choice)
+            return &kiosk->mirror->services[i];
+    return NULL;
+}
+
+const struct kiosk_item *kiosk_item_at(const struct kiosk *kiosk, int choice)
+{
+    int index = kiosk_items_nth(&kiosk->items, kiosk->listed, kiosk->first + choice);
+
+    return index < 0 ? NULL : &kiosk->items.at[index];
+}
+
+const struct mirror_printer *kiosk_printer(const struct kiosk *kiosk)
+{
+    for (const struct mirror_printer *printer = kiosk->mirror->printers; printer < kiosk->mirror->printers + MIRROR_PRINTERS && *printer->name; printer++)
+        if (!*kiosk->place || strcmp(printer->place, kiosk->place) == 0)
+            return printer;
+    return NULL;
+}
+
+/* How many digits of the page have something behind them, and whether more lies before and after. */
+static int count_digits(const struct kiosk *kiosk, bool *ret_more)
+{
+    int all = 0;
+
+    if (kiosk->page == KIOSK_PAGE_WELCOME)
+        while (all < MIRROR_SERVICES && kiosk->mirror->services[all].letter)
+            all++;
+    else if (kiosk->page == KIOSK_PAGE_ITEMS)
+        all = kiosk_items_count(&kiosk->items, kiosk->listed);
+    else if (kiosk->page == KIOSK_PAGE_PRIORITY)
+        all = PRIORITIES;
+    int left = all > kiosk->first ? all - kiosk->first : 0;
+    *ret_more = left > KIOSK_DIGITS;
+    return left > KIOSK_DIGITS ? KIOSK_DIGITS : left;
+}
+
+const struct kiosk_item *kiosk_item_shown(const struct kiosk *kiosk)
+{
+    return kiosk->item >= 0 && kiosk->item < kiosk->items.count ? &kiosk->items.at[kiosk->item] : NULL;
+}
+
+static bool can_stop(const struct kiosk *kiosk)
+{
+    return kiosk->now_ms - kiosk->take.begun_ms >= STOP_AFTER_MS;
+}
+
+static bool has_items(const struct kiosk *kiosk)
+{
+    return kiosk_items_count(&kiosk->items, kiosk->page == KIOSK_PAGE_CONFIRM ? kiosk->wish.service : '\0') > 0;
+}
+
+static bool offers_named(const struct kiosk *kiosk, int choice)
+{
+    const struct kiosk_item *item = kiosk_item_shown(kiosk);
+    enum kiosk_page page = kiosk->page;
+
+    switch (choice) {
+    case KIOSK_CHOICE_CONFIRM:
+        return page == KIOSK_PAGE_CONFIRM || (page == KIOSK_PAGE_ITEM && item && mirror_service(kiosk->mirror, item->service));
+    case KIOSK_CHOICE_DONE:
+        return page == KIOSK_PAGE_RESULT;
+    case KIOSK_CHOICE_BACK:
+        return page == KIOSK_PAGE_TAKING ? can_stop(kiosk) : page != KIOSK_PAGE_WELCOME && page != KIOSK_PAGE_RESULT;
+    case KIOSK_CHOICE_PRIORITY:
+        return page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_CONFIRM;
+    case KIOSK_CHOICE_ITEMS:
+        return (page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_CONFIRM) && has_items(kiosk);
+    case KIOSK_CHOICE_HELP:
+        return page != KIOSK_PAGE_HELP && page != KIOSK_PAGE_TAKING && page != KIOSK_PAGE_RESULT;
+    case KIOSK_CHOICE_LANGUAGE:
+        return true;
+    default: /* pages are turned where there is more than one: see kiosk_choices() */
+        return false;
+    }
+}
+
+int kiosk_choices(const struct kiosk *kiosk, enum kiosk_choice choices[static KIOSK_CHOICES])
+{
+    const struct kiosk_item *item = kiosk_item_shown(kiosk);
+    bool more;
+    int count = 0, digits = count_digits(kiosk, &more);
+
+    if (kiosk->page == KIOSK_PAGE_ITEM)
+        more = item && item->material_count > kiosk->first + KIOSK_MATERIALS_SHOWN;
+    for (int i = 0; i < digits; i++)
+        choices[count++] = (enum kiosk_choice)i;
+    for (int choice = KIOSK_DIGITS; choice < KIOSK_CHOICES; choice++)
+        if ((choice == KIOSK_CHOICE_NEXT && more) || (choice == KIOSK_CHOICE_PREVIOUS && kiosk->first > 0) || offers_named(kiosk, choice))
+            choices[count++] = (enum kiosk_choice)choice;
+    return count;
+}
+
+bool kiosk_offers(const struct kiosk *kiosk, enum kiosk_choice choice)
+{
+    enum kiosk_choice choices[KIOSK_CHOICES];
+    int count = kiosk_choices(kiosk, choices);
+
+    for (int i = 0; i < count; i++)
+        if (choices[i] == choice)
+            return true;
+    return false;
+}
