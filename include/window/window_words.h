@@ -35,6 +35,9 @@ void window_words_waited(const struct window_model *model, char *text, size_t si
 /* Writes why this one was called, with the weighted waits in minutes; "" when it is not known. */
 void window_words_why(const struct window_model *model, char *text, size_t size);
 
+/* The same with the rule and this one's own weighted wait only. */
+void window_words_why_short(const struct window_model *model, char *text, size_t size);
+
 /* Writes a headline and a line below it for a window that has no ticket. */
 void window_words_empty(const struct window_model *model, char *headline, char *line, size_t size);
 

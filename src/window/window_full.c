@@ -10,12 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BESIDE = 1, GAP = 2, LARGE_COLUMNS = 120, LARGE_ROWS = 36 };
+enum { BESIDE = 1, GAP = 2, NOTICE_ROWS = 2, LARGE_COLUMNS = 120, LARGE_ROWS = 36 };
 
 /* Where things are, from the size alone. */
 struct plan {
     struct box number;  /* the large number, or what stands for it */
     struct box facts;
+    struct box why;
     struct box notice;
     struct box step;    /* the button of Enter */
     struct box pad;
@@ -28,10 +29,15 @@ static struct plan make_plan(const struct canvas *canvas)
     int left = canvas->columns - pad_columns - BESIDE - GAP - BESIDE, column = BESIDE + left + GAP;
     int bottom = canvas->rows - 1, number_rows = canvas->rows - 17;
 
+    if (number_rows > left * 7 / 46) /* more than four letters over the whole width need: keep together what belongs together */
+        number_rows = left * 7 / 46;
+    int below = 5 + number_rows, room = bottom - 3 - below - 4;
+
     return (struct plan){
         .number = {4, BESIDE, number_rows, left},
-        .facts = {5 + number_rows, BESIDE, 3, left},
-        .notice = {9 + number_rows, BESIDE, bottom - 3 - 9 - number_rows, left},
+        .facts = {below, BESIDE, 3, left},
+        .why = {below + 4, BESIDE, room - NOTICE_ROWS, left},
+        .notice = {bottom - 3 - NOTICE_ROWS, BESIDE, NOTICE_ROWS, left},
         .step = {bottom - 3, BESIDE, 3, left},
         .pad = {2, column, 4 * key_rows, pad_columns},
         .queues = {3 + 4 * key_rows, column, bottom - 3 - 4 * key_rows, pad_columns},
@@ -67,7 +73,7 @@ static void draw_number(const struct window_model *model, struct canvas *canvas,
     canvas_text(canvas, box.row + (box.rows - 3) / 2 + rows, box.column + 3, box.columns - 6, ROLE_NORMAL, line);
 }
 
-static void draw_facts(const struct window_model *model, struct canvas *canvas, struct box box)
+static void draw_facts(const struct window_model *model, struct canvas *canvas, struct box box, struct box why)
 {
     char text[WINDOW_WORDS_SIZE];
 
@@ -79,6 +85,8 @@ static void draw_facts(const struct window_model *model, struct canvas *canvas, 
     canvas_text(canvas, box.row + 1, box.column, box.columns, ROLE_NORMAL, text);
     window_words_waited(model, text, sizeof text);
     canvas_text(canvas, box.row + 2, box.column, box.columns, ROLE_MUTED, text);
+    window_words_why(model, text, sizeof text);
+    canvas_wrap(canvas, why, ROLE_NORMAL, text);
 }
 
 static void draw_step(const struct window_model *model, struct canvas *canvas, struct targets *targets, struct box box)
@@ -170,7 +178,7 @@ void window_full_draw(const struct window_model *model, struct canvas *canvas, s
 
     window_parts_state(model, canvas, 2, BESIDE, plan.number.columns);
     draw_number(model, canvas, plan.number);
-    draw_facts(model, canvas, plan.facts);
+    draw_facts(model, canvas, plan.facts, plan.why);
     window_parts_notice(model, canvas, plan.notice);
     draw_step(model, canvas, targets, plan.step);
     draw_pad(model, canvas, targets, plan.pad);

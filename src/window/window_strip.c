@@ -35,7 +35,7 @@ static void draw_title(const struct window_model *model, struct canvas *canvas)
 
 static void draw_keys(const struct window_model *model, struct canvas *canvas, struct targets *targets)
 {
-    int row = canvas->rows - 1, column = 0, end = canvas->columns - utf8_cells(_("help")) - 4;
+    int row = canvas->rows - 1, column = 0, end = canvas->columns - utf8_cells(_("help")) - 3;
     enum window_action step = window_model_step(model);
 
     canvas_fill(canvas, (struct box){row, 0, 1, canvas->columns}, ROLE_FOOTER);
@@ -49,7 +49,7 @@ static void draw_keys(const struct window_model *model, struct canvas *canvas, s
     }
     if (column + 10 < end)
         column += window_parts_key(canvas, targets, row, column, end - column, "9", window_words_other_language(), '9');
-    window_parts_key(canvas, targets, row, end + 1, canvas->columns - end - 1, "/", _("help"), '/');
+    window_parts_key(canvas, targets, row, end, canvas->columns - end, "/", _("help"), '/');
 }
 
 /* The undo with its seconds, flush right on a row. */
@@ -112,15 +112,19 @@ static void draw_details(const struct window_model *model, struct canvas *canvas
     }
 }
 
-/* In the last row or rows; a refusal is longer and lies over what is said of the ticket, which is known by then. */
+/* In the last rows, or in their place why this one came. A refusal is longer and lies over what is said of the ticket, which is known by then. */
 static void draw_notice(const struct window_model *model, struct canvas *canvas, struct box box)
 {
+    char why[WINDOW_WORDS_SIZE] = "";
     bool notice = window_model_notice(model) != NULL;
     int above = !notice ? 2 : model->notice.role == ROLE_WARNING ? 0 : 1;
     struct box below = {box.row + above, box.column, box.rows - above, box.columns};
 
     if (notice)
         canvas_fill(canvas, below, ROLE_NORMAL);
+    else if (window_model_window(model)->ticket.id)
+        window_words_why_short(model, why, sizeof why);
+    canvas_wrap(canvas, below, ROLE_MUTED, why);
     window_parts_notice(model, canvas, below);
 }
 

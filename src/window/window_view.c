@@ -60,16 +60,12 @@ int window_parts_key(struct canvas *canvas, struct targets *targets, int row, in
 void window_parts_notice(const struct window_model *model, struct canvas *canvas, struct box box)
 {
     const char *notice = window_model_notice(model);
-    char text[WINDOW_WORDS_SIZE + 8] = "";
+    char text[WINDOW_WORDS_SIZE + 8];
 
-    if (notice) {
-        snprintf(text, sizeof text, "%s%s", model->notice.role == ROLE_WARNING ? "! " : "", notice);
-        canvas_wrap(canvas, box, model->notice.role, text);
+    if (!notice)
         return;
-    }
-    if (window_model_window(model)->ticket.id)
-        window_words_why(model, text, sizeof text);
-    canvas_wrap(canvas, box, ROLE_MUTED, text);
+    snprintf(text, sizeof text, "%s%s", model->notice.role == ROLE_WARNING ? "! " : "", notice);
+    canvas_wrap(canvas, box, model->notice.role, text);
 }
 
 /* While there is no window to show: why, in the middle. */

@@ -154,6 +154,20 @@ void window_words_why(const struct window_model *model, char *text, size_t size)
     snprintf(text, size, _("Why this one: %s (%s)."), call_rule_name(rule, is_chinese()), figures);
 }
 
+void window_words_why_short(const struct window_model *model, char *text, size_t size)
+{
+    const struct mirror_window *window = window_model_window(model);
+    enum call_rule rule;
+    char won[32];
+
+    text[0] = '\0';
+    if (!call_rule_parse(window->why, &rule) || rule == CALL_RULE_NONE)
+        return;
+    phrase_span(won, sizeof won, window->why_won_ms);
+    append(text, size, "%s", call_rule_name(rule, is_chinese()));
+    append(text, size, "%s", won);
+}
+
 int window_words_waiting(const struct window_model *model)
 {
     const struct mirror_window *window = window_model_window(model);

@@ -1,0 +1,438 @@
+/* The clerk's window: which key asks what, what is never asked twice, and what the clerk is told. */
+#include "base/language.h"
+#include "lib/window_fixture.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct window_fixture f;
+
+static void setup(void)
+{
+    language_start();
+    language_set(LANGUAGE_EN);
+}
+
+static void teardown(void)
+{
+    fixture_finish(&f);
+}
+
+TestSuite(window_model, .init = setup, .fini = teardown);
+
+static const char *said(void)
+{
+    const char *notice = window_model_notice(&f.model);
+
+    return notice ? notice : "";
+}
+
+static void expect_sent(int count, enum window_action action)
+{
+    cr_assert_eq(f.count, count, "%d requests, not %d", f.count, count);
+    cr_assert_eq(f.sent[count - 1].action, action);
+    cr_assert_eq(f.sent[count - 1].window, 3);
+    cr_assert_eq(strlen(f.sent[count - 1].key), 22);
+}
+
+/* --- the day's work --------------------------------------------------------------------------------------------- */
+
+Test(window_model, enter_alone_runs_a_day)
+{
+    fixture_start(&f, "1001", fixture_closed);
+    expect_sent(1, WINDOW_ACTION_OPEN); /* the command line said who */
+    cr_assert_str_eq(f.sent[0].staff, "1001");
+    fixture_answer(&f, 200, "{}");
+    fixture_window(&f, fixture_open);
+    fixture_key(&f, "Enter");
+    expect_sent(2, WINDOW_ACTION_NEXT);
+    fixture_answer(&f, 200, "{}");
+    fixture_window(&f, fixture_calling);
+    fixture_key(&f, "Enter");
+    expect_sent(3, WINDOW_ACTION_START);
+    fixture_answer(&f, 200, "{}");
+    fixture_window(&f, fixture_serving);
+    fixture_key(&f, "Enter");
+    expect_sent(4, WINDOW_ACTION_NEXT);
+    for (int i = 0; i < 4; i++)
+        for (int j = 0; j < i; j++)
+            cr_assert_str_neq(f.sent[i].key, f.sent[j].key, "each press has its own key");
+}
+
+Test(window_model, digits_are_actions)
+{
+    static const struct {
+        const char *key, *window;
+        enum window_action action;
+    } rows[] = {
+        {"0", fixture_open, WINDOW_ACTION_NEXT},      {"Space", fixture_serving, WINDOW_ACTION_NEXT}, {"1", fixture_calling, WINDOW_ACTION_RECALL},
+        {"2", fixture_calling, WINDOW_ACTION_START},  {"3", fixture_calling, WINDOW_ACTION_FINISH},   {"3", fixture_serving, WINDOW_ACTION_FINISH},
+        {"5", fixture_serving, WINDOW_ACTION_PARK},   {"7", fixture_paused, WINDOW_ACTION_RESUME},    {".", fixture_calling, WINDOW_ACTION_UNDO},
+        {"Enter", fixture_paused, WINDOW_ACTION_RESUME},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture_start(&f, "1001", rows[i].window);
+        fixture_key(&f, rows[i].key);
+        cr_assert_eq(f.count, 1, "row %zu", i);
+        cr_assert_eq(f.sent[0].action, rows[i].action, "row %zu", i);
+        cr_assert_not(f.sent[0].bare, "row %zu", i);
+        fixture_finish(&f);
+    }
+    fixture_start(&f, "1001", fixture_open);
+}
+
+Test(window_model, what_makes_no_sense_is_refused_by_the_controller)
+{
+    fixture_start(&f, "1001", fixture_open);
+    fixture_key(&f, "6");
+    expect_sent(1, WINDOW_ACTION_TRANSFER); /* no list without a ticket */
+    cr_assert(f.sent[0].bare && f.model.page == WINDOW_PAGE_MAIN);
+    cr_assert_null(window_request_body(&f.sent[0]));
+    fixture_answer(&f, 409, "{'title':'This window serves nobody now.','title_zh':'本窗口现在没有办理中的号。'}");
+    cr_assert_str_eq(said(), "This window serves nobody now.");
+    cr_assert_eq(f.model.notice.role, ROLE_WARNING);
+    language_set(LANGUAGE_ZH);
+    cr_assert_str_eq(said(), "本窗口现在没有办理中的号。", "the sentence follows the language");
+    fixture_pass(&f, WINDOW_NOTICE_MS);
+    cr_assert_str_eq(said(), "");
+}
+
+Test(window_model, says_what_was_done)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    fixture_key(&f, "5");
+    fixture_window(&f, fixture_open); /* the event may be faster than the answer */
+    fixture_answer(&f, 200, "{}");
+    cr_assert(strstr(said(), "A007 is parked"), "%s", said());
+    fixture_key(&f, "0");
+    fixture_window(&f, fixture_ready);
+    fixture_answer(&f, 202, "{}");
+    cr_assert(strstr(said(), "by itself"), "%s", said());
+    fixture_key(&f, "Enter");
+    cr_assert_eq(f.count, 2, "a waiting window asks no more");
+    cr_assert(strstr(said(), "already"), "%s", said());
+}
+
+/* --- one press asks once ------------------------------------------------------------------------------------------ */
+
+Test(window_model, a_slip_of_the_finger_asks_once)
+{
+    fixture_start(&f, "1001", fixture_open);
+    window_model_key(&f.model, key_parse("Enter"));
+    fixture_answer(&f, 200, "{}");
+    fixture_window(&f, fixture_calling);
+    for (int i = 0; i < 40; i++) { /* held down */
+        fixture_pass(&f, 30);
+        window_model_key(&f.model, key_parse("Enter"));
+    }
+    cr_assert_eq(f.count, 1);
+    fixture_pass(&f, WINDOW_TWICE_MS);
+    window_model_key(&f.model, key_parse("Enter"));
+    expect_sent(2, WINDOW_ACTION_START);
+}
+
+Test(window_model, nothing_else_while_an_answer_is_due)
+{
+    fixture_start(&f, "1001", fixture_calling);
+    fixture_key(&f, "1");
+    fixture_key(&f, "3");
+    fixture_key(&f, "6");
+    fixture_key(&f, "Enter");
+    expect_sent(1, WINDOW_ACTION_RECALL);
+    cr_assert_eq(f.model.page, WINDOW_PAGE_MAIN);
+    fixture_answer(&f, 200, "{}");
+    fixture_key(&f, "3");
+    expect_sent(2, WINDOW_ACTION_FINISH);
+}
+
+Test(window_model, no_answer_is_asked_again_with_the_same_key)
+{
+    fixture_start(&f, "1001", fixture_open);
+    fixture_key(&f, "0");
+    fixture_answer(&f, 0, "");
+    fixture_answer(&f, 503, "{'title':'not stored'}");
+    expect_sent(3, WINDOW_ACTION_NEXT);
+    cr_assert(f.delays[0] == 0 && f.delays[1] == WINDOW_TRY_AGAIN_MS && f.delays[2] == WINDOW_TRY_AGAIN_MS);
+    cr_assert_str_eq(f.sent[0].key, f.sent[2].key);
+    cr_assert_eq(f.model.tries, 2);
+    window_model_answer(&f.model, 503, NULL, 2);
+    cr_assert_eq(f.delays[3], 2000, "the controller said when");
+    fixture_answer(&f, 200, "{}");
+    cr_assert(f.model.request.action == WINDOW_ACTION_NONE && f.model.tries == 0);
+}
+
+Test(window_model, trying_ends_after_a_minute)
+{
+    fixture_start(&f, "1001", fixture_open);
+    fixture_key(&f, "0");
+    fixture_pass(&f, WINDOW_TRY_MS);
+    fixture_answer(&f, 0, "");
+    cr_assert_eq(f.count, 1);
+    cr_assert(strstr(said(), "not known"), "%s", said());
+    fixture_answer(&f, 200, "{}"); /* a late one changes nothing */
+    cr_assert(strstr(said(), "not known"), "%s", said());
+}
+
+/* --- lists, questions --------------------------------------------------------------------------------------------- */
+
+Test(window_model, transfers_to_services_and_windows_that_can)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    fixture_key(&f, "6");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_TRANSFER);
+    cr_assert_eq(f.model.choice_count, 4); /* B, C, window 1, window 2; not the closed 4, not 5, which has no A */
+    cr_assert(f.model.choices[0].service == 'B' && f.model.choices[1].service == 'C');
+    cr_assert(f.model.choices[2].window == 1 && f.model.choices[3].window == 2);
+    fixture_key(&f, "9"); /* no such row */
+    cr_assert_eq(f.count, 0);
+    fixture_key(&f, "3");
+    expect_sent(1, WINDOW_ACTION_TRANSFER);
+    json_t *body = window_request_body(&f.sent[0]);
+    cr_assert_eq(json_integer_value(json_object_get(body, "window")), 1);
+    cr_assert_eq(json_object_size(body), 1);
+    json_decref(body);
+}
+
+Test(window_model, lists_move_by_plus_and_minus)
+{
+    fixture_start(&f, "1001", fixture_open);
+    fixture_key(&f, "7");
+    cr_assert(f.model.page == WINDOW_PAGE_PAUSE && f.model.choice_count == PAUSE_REASON_COUNT);
+    fixture_key(&f, "-");
+    cr_assert_eq(f.model.chosen, PAUSE_REASON_COUNT - 1);
+    fixture_key(&f, "+");
+    fixture_key(&f, "Down");
+    fixture_key(&f, "Enter");
+    expect_sent(1, WINDOW_ACTION_PAUSE);
+    cr_assert_eq(f.sent[0].reason, PAUSE_REST);
+    json_t *body = window_request_body(&f.sent[0]);
+    cr_assert_str_eq(json_string_value(json_object_get(body, "reason")), "rest");
+    json_decref(body);
+    fixture_answer(&f, 200, "{}");
+    fixture_key(&f, "7");
+    fixture_key(&f, ".");
+    cr_assert(f.model.page == WINDOW_PAGE_MAIN && f.count == 1);
+}
+
+Test(window_model, the_key_that_opens_a_list_takes_no_row_of_it)
+{
+    fixture_start(&f, "1001", fixture_open);
+    window_model_key(&f.model, key_parse("7"));
+    window_model_key(&f.model, key_parse("7"));
+    cr_assert(f.model.page == WINDOW_PAGE_PAUSE && f.count == 0);
+    fixture_pass(&f, 1000);
+    f.model.chosen = 1;
+    fixture_window(&f, fixture_calling); /* the matter is gone: somebody was called */
+    cr_assert_eq(f.model.page, WINDOW_PAGE_MAIN);
+}
+
+Test(window_model, a_page_is_dropped_with_its_ticket)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    fixture_key(&f, "6");
+    fixture_window(&f, fixture_open);
+    cr_assert_eq(f.model.page, WINDOW_PAGE_MAIN);
+    fixture_key(&f, "3"); /* not the third row of a list that is no more there */
+    cr_assert(f.sent[0].action == WINDOW_ACTION_FINISH && f.sent[0].bare);
+}
+
+Test(window_model, a_no_show_after_one_call_is_asked_about)
+{
+    fixture_start(&f, "1001", fixture_calling);
+    fixture_key(&f, "4");
+    cr_assert(f.model.page == WINDOW_PAGE_CONFIRM && f.count == 0);
+    fixture_key(&f, ".");
+    cr_assert(f.model.page == WINDOW_PAGE_MAIN && f.count == 0);
+    fixture_key(&f, "4");
+    fixture_key(&f, "4");
+    expect_sent(1, WINDOW_ACTION_NO_SHOW);
+    fixture_answer(&f, 200, "{}");
+    ((struct mirror_window *)window_model_window(&f.model))->ticket.recalls = 1;
+    fixture_key(&f, "4");
+    expect_sent(2, WINDOW_ACTION_NO_SHOW);
+}
+
+Test(window_model, closing_and_leaving_are_asked_about)
+{
+    fixture_start(&f, "1001", fixture_open);
+    fixture_key(&f, "8");
+    cr_assert_eq(f.count, 0);
+    fixture_key(&f, "Enter");
+    expect_sent(1, WINDOW_ACTION_CLOSE);
+    fixture_answer(&f, 200, "{}");
+    cr_assert(fixture_key(&f, "q"));
+    cr_assert(fixture_key(&f, "Escape"));
+    cr_assert(fixture_key(&f, "q"));
+    cr_assert_not(fixture_key(&f, "Enter"));
+    fixture_window(&f, fixture_closed);
+    f.model.page = WINDOW_PAGE_MAIN;
+    cr_assert_not(fixture_key(&f, "q"), "a closed window is left without a question");
+    cr_assert_eq(f.count, 1);
+}
+
+Test(window_model, a_service_that_began_by_itself_can_still_be_a_no_show)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    cr_assert_not(window_model_can(&f.model, WINDOW_ACTION_NO_SHOW));
+    struct mirror_window *window = (struct mirror_window *)window_model_window(&f.model);
+    window->ticket.started_ms = window->ticket.called_ms;
+    cr_assert(window_model_automatic(&f.model));
+    cr_assert(window_model_can(&f.model, WINDOW_ACTION_NO_SHOW) && window_model_can(&f.model, WINDOW_ACTION_RECALL));
+}
+
+Test(window_model, undo_ends)
+{
+    fixture_start(&f, "1001", fixture_calling);
+    cr_assert_eq(window_model_undo_s(&f.model), 7); /* 6.5 s */
+    fixture_pass(&f, 5501);
+    cr_assert_eq(window_model_undo_s(&f.model), 1);
+    fixture_pass(&f, 1000);
+    cr_assert(window_model_undo_s(&f.model) == 0 && !window_model_can(&f.model, WINDOW_ACTION_UNDO));
+}
+
+/* --- the controller's absence --------------------------------------------------------------------------------------- */
+
+Test(window_model, nothing_is_sent_while_the_controller_is_away)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    fixture_lose(&f);
+    cr_assert(window_model_away(&f.model));
+    fixture_key(&f, "Enter");
+    fixture_key(&f, "6");
+    cr_assert(f.count == 0 && f.model.page == WINDOW_PAGE_MAIN);
+    cr_assert(strstr(said(), "nothing was sent"), "%s", said());
+    fixture_find(&f);
+    cr_assert(strstr(said(), "Still serving A007"), "%s", said());
+    fixture_key(&f, "3");
+    expect_sent(1, WINDOW_ACTION_FINISH);
+}
+
+Test(window_model, tells_where_it_is_at_the_start)
+{
+    fixture_start(&f, "", fixture_calling);
+    cr_assert_str_eq(said(), "Still calling A007.");
+    cr_assert_eq(f.count, 0);
+    cr_assert_not(f.model.ring);
+}
+
+Test(window_model, rings_when_a_call_comes_by_itself)
+{
+    fixture_start(&f, "1001", fixture_ready);
+    fixture_window(&f, fixture_calling);
+    cr_assert(f.model.ring);
+    f.model.ring = false;
+    fixture_window(&f, fixture_open);
+    fixture_window(&f, fixture_calling); /* asked for by a key */
+    cr_assert_not(f.model.ring);
+}
+
+/* --- who works here ------------------------------------------------------------------------------------------------- */
+
+Test(window_model, asks_who_opens_the_window)
+{
+    fixture_start(&f, "", fixture_closed);
+    cr_assert_eq(f.model.page, WINDOW_PAGE_STAFF);
+    for (const char *const *key = (const char *const[]){"1", "0", "0", "9", "*", "2", "/", "é", NULL}; *key; key++)
+        fixture_key(&f, *key);
+    cr_assert_str_eq(f.model.staff, "1002");
+    fixture_key(&f, "Enter");
+    expect_sent(1, WINDOW_ACTION_OPEN);
+    cr_assert_str_eq(f.sent[0].staff, "1002");
+    fixture_answer(&f, 404, "{'title':'There is no such member of staff.'}");
+    cr_assert(f.model.page == WINDOW_PAGE_STAFF && strstr(said(), "no such member"));
+    for (int i = 0; i < 40; i++)
+        fixture_key(&f, "7");
+    cr_assert_eq(strlen(f.model.staff), WINDOW_STAFF_SIZE - 1);
+    fixture_key(&f, ".");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_MAIN);
+    fixture_key(&f, "8");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_STAFF, "another clerk can be named");
+}
+
+Test(window_model, a_window_open_without_staff_has_an_empty_body)
+{
+    fixture_start(&f, "", fixture_closed);
+    fixture_key(&f, "Enter");
+    expect_sent(1, WINDOW_ACTION_OPEN);
+    cr_assert_null(window_request_body(&f.sent[0]));
+}
+
+Test(window_model, signs_in_with_a_pin)
+{
+    char path[WINDOW_PATH_SIZE];
+
+    fixture_start_alone(&f);
+    f.mirror.refused = 401;
+    window_model_changed(&f.model);
+    cr_assert_eq(f.model.page, WINDOW_PAGE_SIGN_IN);
+    for (const char *const *key = (const char *const[]){"1", "0", "0", "1", "Enter", "1", ".", "*", "x", "Backspace", "Enter", NULL}; *key; key++)
+        fixture_key(&f, *key);
+    expect_sent(1, WINDOW_ACTION_SIGN_IN);
+    window_request_path(&f.sent[0], path);
+    cr_assert_str_eq(path, "/v1/sessions");
+    json_t *body = window_request_body(&f.sent[0]);
+    cr_assert_str_eq(json_string_value(json_object_get(body, "staff")), "1001");
+    cr_assert_str_eq(json_string_value(json_object_get(body, "pin")), "1.*");
+    cr_assert_eq(json_integer_value(json_object_get(body, "window")), 3);
+    json_decref(body);
+    fixture_answer(&f, 401, "{'title':'Staff number or PIN is wrong.'}");
+    cr_assert(f.model.page == WINDOW_PAGE_SIGN_IN && f.model.pin[0] == '\0' && f.model.request.pin[0] == '\0', "a PIN is not kept");
+    cr_assert_str_eq(said(), "Staff number or PIN is wrong.");
+    fixture_key(&f, "1");
+    fixture_key(&f, "Enter");
+    fixture_answer(&f, 201, "{'token':'abc'}");
+    cr_assert_str_eq(f.model.token, "abc");
+    cr_assert(f.model.page == WINDOW_PAGE_MAIN && f.model.pin[0] == '\0');
+}
+
+Test(window_model, a_sign_in_opens_the_window)
+{
+    fixture_start(&f, "1001", fixture_closed);
+    expect_sent(1, WINDOW_ACTION_OPEN);
+    fixture_answer(&f, 401, "{'title':'A valid token is needed.'}");
+    cr_assert(f.model.page == WINDOW_PAGE_SIGN_IN && f.model.on_pin);
+    fixture_key(&f, "9");
+    fixture_key(&f, "Enter");
+    expect_sent(2, WINDOW_ACTION_SIGN_IN);
+    fixture_answer(&f, 201, "{'token':'abc'}");
+    f.model.token[0] = '\0'; /* the program took it */
+    fixture_find(&f);
+    expect_sent(3, WINDOW_ACTION_OPEN);
+}
+
+Test(window_model, paths)
+{
+    char path[WINDOW_PATH_SIZE];
+    struct window_request request = {.action = WINDOW_ACTION_NO_SHOW, .window = 12};
+
+    fixture_start_alone(&f);
+    window_request_path(&request, path);
+    cr_assert_str_eq(path, "/v1/windows/12/no-show");
+    request = (struct window_request){.action = WINDOW_ACTION_TRANSFER, .service = 'C'};
+    json_t *body = window_request_body(&request);
+    cr_assert_str_eq(json_string_value(json_object_get(body, "service")), "C");
+    json_decref(body);
+}
+
+Test(window_model, actions_that_share_a_key_share_no_state)
+{
+    fixture_start_alone(&f);
+    for (int a = 1; a < WINDOW_ACTION_COUNT; a++)
+        for (int b = 1; b < a; b++)
+            for (int state = 0; state < WINDOW_STATE_COUNT; state++)
+                cr_assert_not(window_action_key((enum window_action)a) == window_action_key((enum window_action)b) &&
+                                  window_action_fits((enum window_action)a, (enum window_state)state) &&
+                                  window_action_fits((enum window_action)b, (enum window_state)state),
+                              "%s and %s", window_action_label((enum window_action)a), window_action_label((enum window_action)b));
+}
+
+Test(window_model, items_have_names)
+{
+    fixture_start(&f, "", fixture_calling);
+    cr_assert_str_eq(window_items_name(&f.model.items, "XK11", "en"), "Food business licence");
+    cr_assert_str_eq(window_items_name(&f.model.items, "XK11", "zh"), "食品经营许可");
+    cr_assert_str_eq(window_items_name(&f.model.items, "XK99", "en"), "XK99");
+    cr_assert_not(window_items_read(&f.model.items, NULL));
+    cr_assert_eq(f.model.items.count, 1, "what was there stays");
+}
