@@ -139,8 +139,36 @@ test: setup  ## set up, build, run all tests
 	@$(MAKE) --no-print-directory build-tests
 	@tests/run $(abspath $(bin)) $(TESTS)
 
+replay: all  ## play three real days of public offices through a live controller
+	@tests/replay/run $(bin)
+
+# --- checks -----------------------------------------------------------------------------------------------------------
 layers:  ## check the arrows of the house
 	@tests/lint/layers $(out) $(CC)
+
+lint: all  ## everything that can be seen without running it
+	@for f in $(wildcard tests/lint/*); do case $$f in */layers|*/sanitizers) ;; *) echo "  LINT   $$f"; $$f || exit 1 ;; esac; done
+
+flavour = $(MAKE) --no-print-directory FLAVOUR=$(1) build-tests && tests/run $(abspath $(BUILD)/$(1)/bin) $(subst $(out)/,$(BUILD)/$(1)/,$(TESTS))
+
+check: setup  ## lint, layers, and all tests under the sanitizers
+	@$(MAKE) --no-print-directory layers lint
+	@echo "  CHECK  the sanitizers themselves"; tests/lint/sanitizers $(out) $(CC)
+	@echo "  CHECK  address sanitizer"; $(call flavour,asan)
+	@echo "  CHECK  undefined behaviour sanitizer"; $(call flavour,ubsan)
+
+# --- installing -------------------------------------------------------------------------------------------------------
+install: all  ## install below DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/yichuang/conf $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
+	install -m 755 $(addprefix $(bin)/,$(programs)) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard conf/*.conf conf/*.csv) $(DESTDIR)$(PREFIX)/share/yichuang/conf
+	install -m 644 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
+	for page in doc/*.[1-8]; do s=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$s; done
+
+uninstall:  ## remove what install put there
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(programs)) $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo
+	rm -rf $(DESTDIR)$(PREFIX)/share/yichuang
+	for page in doc/*.[1-8]; do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page#doc/}; done
 
 clean:  ## remove what was built
 	rm -rf $(BUILD)
