@@ -342,10 +342,6 @@ Test(print_worker, a_stop_finishes_the_paper_at_hand)
     cr_assert(wait_printed(id, "printed", 1));
 }
 
-/* --- the worst moments, many of them ---------------------------------------------------------------------------------------------- */
-
-enum { TICKETS = 12, LEAST_KILLS = 6 };
-
 struct watch {
     int leases, printings;
 };
@@ -362,7 +358,34 @@ static void on_event(void *context, enum client_stream_kind kind, int64_t seq, c
     }
 }
 
-/* Starts a worker and kills it some 0 to 31 ms after it began with a paper. Returns false when it found nothing to do within 6 s. */
+/* The controller falls silent after the lease and before it could acknowledge `printing`: not one byte of the picture may go out. */
+Test(print_worker, no_byte_goes_out_before_printing_is_acknowledged)
+{
+    struct watch watch = { 0 };
+    int64_t end_ms;
+
+    begin_with_device(NULL);
+    cr_assert(wait_printer("ready", 10));
+    client_follow(hall.client, -1, on_event, &watch);
+    printer->thinks_ms = 250; /* the worker asks the printer between the two */
+    json_int_t id = take(NULL, NULL);
+    for (end_ms = clock_steady_ms() + 10000; watch.leases == 0 && clock_steady_ms() < end_ms;)
+        client_wait(hall.client, -1, 10);
+    cr_assert_eq(watch.leases, 1);
+    kill(hall.controller, SIGSTOP);
+    for (end_ms = clock_steady_ms() + 3000; clock_steady_ms() < end_ms; poll(NULL, 0, 20))
+        cr_assert_leq(printer->received, 3u * (size_t)printer->questions + 2, "the picture goes out");
+    printer->thinks_ms = 0;
+    kill(hall.controller, SIGCONT);
+    cr_assert(wait_printed(id, "printed", 20));
+    stop_worker();
+}
+
+/* --- the worst moments, many of them ---------------------------------------------------------------------------------------------- */
+
+enum { TICKETS = 16, LEAST_KILLS = 6 };
+
+/* Starts a worker and kills it some 0 to 19 ms after it began with a paper. Returns false when it found nothing to do within 6 s. */
 static bool start_and_kill(struct watch *watch, unsigned *seed)
 {
     int before = watch->leases + watch->printings, wanted = 1 + (int)(*seed >> 20) % 2;
@@ -372,7 +395,7 @@ static bool start_and_kill(struct watch *watch, unsigned *seed)
     while (watch->leases + watch->printings < before + wanted && clock_steady_ms() < end_ms)
         client_wait(hall.client, -1, 5);
     *seed = *seed * 1103515245u + 12345u;
-    poll(NULL, 0, (int)(*seed >> 16) % 32);
+    poll(NULL, 0, (int)(*seed >> 16) % 20);
     kill(worker, SIGKILL);
     waitpid(worker, NULL, 0);
     worker = 0;

@@ -35,6 +35,7 @@ static void notice(struct virtual_printer *printer, int connection, unsigned cha
     if (last[0] == 0x10 && last[1] == 0x04 && byte >= 1 && byte <= 4) {
         unsigned char answer = answer_to(printer, byte);
         printer->questions++;
+        poll(NULL, 0, printer->thinks_ms);
         if (answer)
             send(connection, &answer, 1, MSG_NOSIGNAL);
     }

@@ -16,6 +16,7 @@ struct virtual_printer {
     atomic_size_t paper_ends_at;  /* from so many bytes on it answers "paper out"; SIZE_MAX: never */
     atomic_size_t hangs_up_at;    /* from so many bytes on it closes each connection; SIZE_MAX: never */
     atomic_size_t stops_at;       /* from so many bytes on it takes none; SIZE_MAX: never */
+    atomic_int thinks_ms;         /* how long it takes to answer a question */
     /* told by the printer */
     atomic_int connections;       /* so far */
     atomic_int questions;         /* answered or not */
