@@ -148,7 +148,6 @@ bool client_wait(struct client *client, int fd, int timeout_ms)
 
     for (;;) {
         struct curl_waitfd own = {.fd = fd, .events = CURL_WAIT_POLLIN};
-        int next_ms = shorter(request_start_due(client, now_ms), follow_start_due(client, now_ms));
         int left_ms = timeout_ms < 0 ? -1 : (int)(timeout_ms - (now_ms - begin_ms));
         int ready = 0;
         long curl_ms = -1;
@@ -157,6 +156,7 @@ bool client_wait(struct client *client, int fd, int timeout_ms)
             left_ms = 0;
         perform(client);
         bool called = request_dispatch(client) + follow_dispatch(client) > 0;
+        int next_ms = shorter(request_start_due(client, now_ms), follow_start_due(client, now_ms)); /* after what has ended has set its next time */
         curl_multi_timeout(client->multi, &curl_ms);
         int wait_ms = called ? 0 : shorter(shorter(left_ms, next_ms), curl_ms > 60000 ? 60000 : (int)curl_ms);
         if (wait_ms < 0)

@@ -418,6 +418,34 @@ Test(client, comes_back_within_a_second)
     cr_assert_leq(clock_steady_ms() - back_ms, 1000);
 }
 
+/* In one long wait, as a program has that shows nothing but events: tries in vain must not let it sleep on. */
+Test(client, comes_back_while_it_waits)
+{
+    fake_begin_stream(&server, follow(3));
+    FAKE_UNTIL(&server, client, client_stream_status(client) == 200);
+    fake_go_away(&server);
+    FAKE_UNTIL(&server, client, strcmp(told, "connected 3;lost 3;") == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        poll(NULL, 0, 500);
+        fake_come_back(&server);
+        while (fake_find(&server, "GET /v1/events") < 0) {
+            fake_step(&server);
+            poll(NULL, 0, 1);
+        }
+        fake_begin_stream(&server, fake_find(&server, "GET /v1/events"));
+        poll(NULL, 0, 20000);
+        _exit(0);
+    }
+    int64_t begin_ms = clock_steady_ms();
+    client_wait(client, -1, 15000);
+    int64_t waited_ms = clock_steady_ms() - begin_ms;
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    cr_assert_str_eq(told, "connected 3;lost 3;connected 3;");
+    cr_assert_leq(waited_ms, 500 + 1000);
+}
+
 Test(client, notices_a_silent_stream)
 {
     client_set_patience(client, 1000, 200);
