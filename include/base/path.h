@@ -10,7 +10,8 @@ enum { PATH_SIZE = 4096 };
 /* Writes the folder of the running program; false if the kernel does not tell. */
 bool path_program(char folder[static PATH_SIZE]);
 
-/* Writes the folder `name` ("locale") of the program's share: <bin>/../share/<name>; false if the kernel does not tell. */
+/* Writes the folder `name` ("locale") of the program's share: <bin>/../share/<name>, or for test programs, which lie deeper, further up; false if there is
+ * none. */
 bool path_share(char folder[static PATH_SIZE], const char *name);
 
 /* Writes the folder of the sample configuration: <bin>/../share/yichuang/conf when installed, else conf/ of the checkout; false if there is neither. */

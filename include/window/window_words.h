@@ -26,7 +26,10 @@ int64_t window_words_lasting_ms(const struct window_model *model);
 /* Writes the ticket's service and item. */
 void window_words_matter(const struct window_model *model, char *text, size_t size);
 
-/* Writes what to know of the person: priority (unless ordinary), language, count of matters (unless one). */
+/* Writes the item alone where there is one: the number's letter tells the service. */
+void window_words_matter_short(const struct window_model *model, char *text, size_t size);
+
+/* Writes what to know of the person: priority with its sign (unless ordinary), language, count of matters (unless one). */
 void window_words_person(const struct window_model *model, char *text, size_t size);
 
 /* Writes since when the person waited, and how long until the call. */

@@ -48,9 +48,10 @@ static bool find_upwards(char found[static PATH_SIZE], const char *const *below,
 
 bool path_share(char folder[static PATH_SIZE], const char *name)
 {
-    char program[PATH_SIZE], share[PATH_SIZE];
+    char below[PATH_SIZE];
+    const char *const only[] = {below};
 
-    return path_program(program) && path_join(share, sizeof share, program, "../share") && path_join(folder, PATH_SIZE, share, name);
+    return path_join(below, sizeof below, "share", name) && find_upwards(folder, only, 1);
 }
 
 bool path_samples(char folder[static PATH_SIZE])

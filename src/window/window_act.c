@@ -40,7 +40,7 @@ void window_act_ask(struct window_model *model, struct window_request request)
     if (model->request.action != WINDOW_ACTION_NONE)
         return;
     if (window_model_away(model) && request.action != WINDOW_ACTION_SIGN_IN) {
-        window_act_say(model, ROLE_WARNING, "The controller is away: nothing was sent. This screen goes on by itself.");
+        window_act_say(model, ROLE_WARNING, "Nothing was sent: the controller is away.");
         return;
     }
     client_make_key(request.key);

@@ -14,17 +14,17 @@
 static const struct {
     const char *key, *word, *more;
 } help_rows[] = {
-    {"Enter", "next step", "open, call the next, start, finish and call the next: the button says which"},
+    {"Enter", "next step", "what the large button says: open, next, start ..."},
     {"0", "Next", "call the next; while serving, finish first"},
     {"1", "Recall", "call the same number again, up to 3 times"},
     {"2", "Start", "the person is here"},
     {"3", "Finish", "done, without calling the next"},
     {"4", "No-show", "the person did not come"},
     {"5", "Park", "the person comes back later and is then first"},
-    {"6", "Transfer", "to another service or window; the number keeps its place"},
+    {"6", "Transfer", "to another service or window; it keeps its place"},
     {"7", "Pause", "with a reason; the same key goes on"},
     {"8", "Close", "or open the window"},
-    {".", "Undo", "the last call or finish, for some seconds; in a list: back"},
+    {".", "Undo", "the last call or finish, for seconds; in lists: back"},
     {"9", "language", "Chinese or English"},
     {"+", "details", "on the strip: why this one, and who waits"},
     {"+ -", "move", "in a list, as the arrows do"},
@@ -39,7 +39,7 @@ static void draw_help_wide(struct canvas *canvas)
         canvas_text(canvas, 3 + i, 11, 15, ROLE_STRONG, _(help_rows[i].word));
         canvas_text(canvas, 3 + i, 27, -1, ROLE_NORMAL, _(help_rows[i].more));
     }
-    canvas_text(canvas, 4 + HELP_ROWS, 2, -1, ROLE_MUTED, _("All of it works on the number pad alone (with Num Lock on), and with the mouse."));
+    canvas_text(canvas, 4 + HELP_ROWS, 2, -1, ROLE_MUTED, _("All of it works on the number pad alone (Num Lock on), and by mouse."));
 }
 
 static void draw_help_narrow(struct canvas *canvas)
@@ -79,7 +79,8 @@ static void draw_rows(const struct window_model *model, struct canvas *canvas, s
     int first = model->chosen / WINDOW_CHOICES_A_PAGE * WINDOW_CHOICES_A_PAGE;
     int top = canvas->rows >= WINDOW_CHOICES_A_PAGE + 4 ? 2 : 1, room = canvas->rows - 1 - top;
     int rows = room < WINDOW_CHOICES_A_PAGE ? room : WINDOW_CHOICES_A_PAGE;
-    int columns = (WINDOW_CHOICES_A_PAGE + rows - 1) / rows, cells = (canvas->columns - 2) / columns;
+    int most = model->choice_count < WINDOW_CHOICES_A_PAGE ? model->choice_count : WINDOW_CHOICES_A_PAGE;
+    int columns = (most + rows - 1) / rows, cells = (canvas->columns - 2) / columns;
     char text[WINDOW_WORDS_SIZE];
 
     for (int i = 0; i < WINDOW_CHOICES_A_PAGE && first + i < model->choice_count; i++) {
@@ -123,7 +124,14 @@ static void draw_confirm(const struct window_model *model, struct canvas *canvas
     snprintf(title, sizeof title, _("Window %d"), model->number);
     widget_title(canvas, title, "");
     window_words_confirm(model, text, sizeof text);
-    canvas_wrap(canvas, (struct box){canvas->rows / 2 - 1, 4, 2, canvas->columns - 8}, ROLE_STRONG, text);
+    if (canvas->rows < 12) {
+        canvas_wrap(canvas, (struct box){canvas->rows / 2 - 1, 4, 2, canvas->columns - 8}, ROLE_STRONG, text);
+    } else {
+        int row = canvas->rows / 2 - 4;
+        canvas_wrap(canvas, (struct box){row, 4, 2, canvas->columns - 8}, ROLE_STRONG, text);
+        widget_button(canvas, targets, (struct box){row + 3, 4, 3, 24}, "Enter", _("yes"), NULL, '\n', true);
+        widget_button(canvas, targets, (struct box){row + 3, 30, 3, 24}, ".", _("no"), NULL, '.', false);
+    }
     widget_hints(canvas, targets, hints, 2);
 }
 
@@ -144,7 +152,9 @@ static void draw_field(struct canvas *canvas, int row, const char *label, const 
 static void draw_form(const struct window_model *model, struct canvas *canvas, struct targets *targets)
 {
     bool signs_in = model->page == WINDOW_PAGE_SIGN_IN;
-    const struct hint hints[] = {{"Enter", signs_in ? _("go on") : _("Open"), '\n'}, {"*", _("erase"), '*'}, {".", _("back"), '.'},
+    const struct hint hints[] = {{"Enter", signs_in ? _("go on") : _("Open"), '\n'},
+                                 {model->on_pin ? "Backspace" : "*", _("erase"), model->on_pin ? 8 : '*'}, /* in a PIN every sign counts */
+                                 {"Esc", _("back"), 27},
                                  {"Tab", window_words_other_language(), '\t'}};
     int row = canvas->rows >= 12 ? canvas->rows / 2 - 3 : 1;
     const char *notice = window_model_notice(model);

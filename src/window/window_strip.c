@@ -70,7 +70,7 @@ static void draw_ticket(const struct window_model *model, struct canvas *canvas,
 {
     char text[WINDOW_WORDS_SIZE], waited[WINDOW_WORDS_SIZE];
 
-    window_words_matter(model, text, sizeof text);
+    window_words_matter_short(model, text, sizeof text);
     canvas_text(canvas, row, column, -1, ROLE_STRONG, text);
     window_words_person(model, text, sizeof text);
     int used = canvas_text(canvas, row + 1, column, -1, ROLE_NORMAL, text);

@@ -102,6 +102,16 @@ void window_words_matter(const struct window_model *model, char *text, size_t si
         append(text, size, "%s", window_items_name(&model->items, ticket->item, code_of_language()));
 }
 
+void window_words_matter_short(const struct window_model *model, char *text, size_t size)
+{
+    const struct mirror_ticket *ticket = &window_model_window(model)->ticket;
+
+    if (ticket->item[0])
+        snprintf(text, size, "%s", window_items_name(&model->items, ticket->item, code_of_language()));
+    else
+        window_words_matter(model, text, size);
+}
+
 void window_words_person(const struct window_model *model, char *text, size_t size)
 {
     const struct mirror_ticket *ticket = &window_model_window(model)->ticket;
@@ -109,8 +119,8 @@ void window_words_person(const struct window_model *model, char *text, size_t si
 
     text[0] = '\0';
     if (priority_parse(ticket->priority, &priority) && priority != PRIORITY_NORMAL)
-        append(text, size, _("priority: %s"), priority_name(priority, is_chinese()));
-    append(text, size, "%s", strcmp(ticket->language, "en") == 0 ? _("speaks English") : _("speaks Chinese"));
+        append(text, size, "%s %s", priority_sign(priority), priority_name(priority, is_chinese()));
+    append(text, size, "%s", strcmp(ticket->language, "en") == 0 ? _("English") : _("Chinese"));
     if (ticket->count > 1)
         append(text, size, _("%d matters"), ticket->count);
 }

@@ -301,7 +301,7 @@ Test(window_model, nothing_is_sent_while_the_controller_is_away)
     fixture_key(&f, "Enter");
     fixture_key(&f, "6");
     cr_assert(f.count == 0 && f.model.page == WINDOW_PAGE_MAIN);
-    cr_assert(strstr(said(), "nothing was sent"), "%s", said());
+    cr_assert(strstr(said(), "Nothing was sent"), "%s", said());
     fixture_find(&f);
     cr_assert(strstr(said(), "Still serving A007"), "%s", said());
     fixture_key(&f, "3");
