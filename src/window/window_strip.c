@@ -48,7 +48,7 @@ static void draw_keys(const struct window_model *model, struct canvas *canvas, s
             column += window_parts_key(canvas, targets, row, column, end - column, key, window_words_action(action), code);
     }
     if (column + 10 < end)
-        column += window_parts_key(canvas, targets, row, column, end - column, "9", window_words_other_language(), '9');
+        window_parts_key(canvas, targets, row, column, end - column, "9", window_words_other_language(), '9');
     window_parts_key(canvas, targets, row, end, canvas->columns - end, "/", _("help"), '/');
 }
 
