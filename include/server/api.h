@@ -39,6 +39,7 @@ json_t *view_ticket_now(const struct server *server, struct ticket_id id, struct
 json_t *view_window(const struct server *server, int32_t number, const struct window *window, const struct ticket *ticket, struct sight sight);
 json_t *view_window_now(const struct server *server, int32_t number, struct sight sight);
 json_t *view_service(const struct server *server, int32_t service);
+json_t *view_services(const struct server *server);
 json_t *view_printer(const struct server *server, const struct printer *printer);
 json_t *view_job(const struct server *server, const struct print_job *job, bool with_paper);
 json_t *view_item(const struct item *item);

@@ -277,7 +277,8 @@ void mirror_read_event(struct mirror *mirror, const json_t *event)
 {
     const char *type = json_string_value(json_object_get(event, "type"));
     const json_t *alarms = json_object_get(event, "alarms"), *today = json_object_get(event, "today");
-    const json_t *ticket = json_object_get(event, "ticket"), *job = json_object_get(event, "job");
+    const json_t *ticket = json_object_get(event, "ticket"), *job = json_object_get(event, "job"), *service;
+    size_t i;
 
     if (json_is_object(ticket))
         for (struct mirror_window *window = mirror->windows; window->number > 0; window++)
@@ -290,6 +291,8 @@ void mirror_read_event(struct mirror *mirror, const json_t *event)
         read_called(mirror, type, event);
     put_window(mirror, json_object_get(event, "window"));
     put_service(mirror, json_object_get(event, "service"));
+    json_array_foreach(json_object_get(event, "services"), i, service)
+        put_service(mirror, service);
     put_printer(mirror, json_object_get(event, "printer"));
     if (json_is_array(alarms))
         read_alarms(mirror, alarms);

@@ -260,8 +260,8 @@ void stream_ping(struct server *server)
             drop(server, s);
             continue;
         }
-        add_json(buffer, "ping", s->seq, json_pack("{s:I, s:o, s:o}", "seq", (json_int_t)server->hall.seq, "at", view_instant(server, server->now_ms), "alarms",
-                                                   view_alarms(server)));
+        add_json(buffer, "ping", s->seq, json_pack("{s:I, s:o, s:o, s:o}", "seq", (json_int_t)server->hall.seq, "at", view_instant(server, server->now_ms),
+                                                   "alarms", view_alarms(server), "services", view_services(server)));
         evhttp_send_reply_chunk(s->request->http, buffer);
         evbuffer_drain(buffer, evbuffer_get_length(buffer));
     }

@@ -116,15 +116,22 @@ static json_t *view_calls(const struct server *server)
     return calls;
 }
 
+json_t *view_services(const struct server *server)
+{
+    json_t *services = json_array();
+
+    for (int i = 0; i < SERVICES_MAX; i++)
+        if (server->hall.settings.services[i].used)
+            json_array_append_new(services, view_service(server, i));
+    return services;
+}
+
 json_t *view_hall(const struct server *server, struct sight sight)
 {
     const struct hall *hall = &server->hall;
-    json_t *services = json_array(), *windows = json_array(), *printers = json_array();
+    json_t *windows = json_array(), *printers = json_array();
     char day[DATE_TEXT_SIZE];
 
-    for (int i = 0; i < SERVICES_MAX; i++)
-        if (hall->settings.services[i].used)
-            json_array_append_new(services, view_service(server, i));
     for (int i = 1; i <= WINDOWS_MAX; i++)
         if (hall->settings.windows[i].used)
             json_array_append_new(windows, view_window_now(server, i, sight));
@@ -134,7 +141,7 @@ json_t *view_hall(const struct server *server, struct sight sight)
     json_t *about = json_pack("{s:o, s:b, s:s, s:i, s:s, s:s}", "name", view_names(&server->file.name), "demo", hall->demo, "public_url", server->base_url,
                               "utc_offset_minutes", hall->settings.utc_offset_min, "day", day, "state", hall->day_open ? "open" : "closed");
     return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "seq", (json_int_t)hall->seq, "at", view_instant(server, server->now_ms), "hall", about,
-                     "services", services, "windows", windows, "printers", printers, "calls", view_calls(server), "alarms", view_alarms(server), "today",
+                     "services", view_services(server), "windows", windows, "printers", printers, "calls", view_calls(server), "alarms", view_alarms(server), "today",
                      view_today(server));
 }
 
@@ -164,6 +171,8 @@ json_t *view_event(const struct server *server, const struct ring_entry *entry, 
         json_object_set_new(json, "service", view_service(server, entry->ticket.service));
         json_object_set_new(json, "today", view_today(server));
     }
+    if (entry->has_window && !entry->has_ticket) /* a window that opens or closes changes the expected wait of several services */
+        json_object_set_new(json, "services", view_services(server));
     if (entry->has_window)
         json_object_set_new(json, "window", view_window(server, event->window, &entry->window,
                                                         entry->has_ticket && entry->window.ticket.value == entry->ticket.id.value
