@@ -50,8 +50,8 @@ void window_words_choice(const struct window_model *model, const struct window_c
 /* Writes what is asked on WINDOW_PAGE_CONFIRM. */
 void window_words_confirm(const struct window_model *model, char *text, size_t size);
 
-/* Writes what is wrong with the connection; false if nothing is. *ret_role: WARNING while it tries, ALARM when the controller is away. */
-bool window_words_trouble(const struct window_model *model, char *text, size_t size, enum role *ret_role);
+/* Writes what is wrong with the connection; false if nothing is. *ret_role: WARNING while an answer is late, ALARM when the controller is away. brief: at most 56 cells. */
+bool window_words_trouble(const struct window_model *model, bool brief, char *text, size_t size, enum role *ret_role);
 
 /* Writes why there is nothing to show of the window yet: no controller, refused, no such window. Not for a window that is known. */
 void window_words_nothing(const struct window_model *model, char *text, size_t size);

@@ -70,6 +70,7 @@ static void sign_in_done(struct window_model *model, const json_t *body)
     }
     snprintf(model->token, sizeof model->token, "%s", token);
     model->page = WINDOW_PAGE_MAIN;
+    model->on_pin = false;
     model->seen = false; /* with the new token the window is looked at anew, and opened */
     model->open_wanted = true;
 }

@@ -185,7 +185,7 @@ void window_full_draw(const struct window_model *model, struct canvas *canvas, s
     draw_queues(model, canvas, plan.queues);
     draw_keys(model, canvas, targets);
     draw_title(model, canvas);
-    if (!window_words_trouble(model, trouble, sizeof trouble, &role))
+    if (!window_words_trouble(model, false, trouble, sizeof trouble, &role))
         return;
     if (role == ROLE_ALARM)
         widget_mute(canvas, canvas_box(canvas));

@@ -151,9 +151,9 @@ static void draw_field(struct canvas *canvas, int row, const char *label, const 
 
 static void draw_form(const struct window_model *model, struct canvas *canvas, struct targets *targets)
 {
-    bool signs_in = model->page == WINDOW_PAGE_SIGN_IN;
+    bool signs_in = model->page == WINDOW_PAGE_SIGN_IN, on_pin = signs_in && model->on_pin;
     const struct hint hints[] = {{"Enter", signs_in ? _("go on") : _("Open"), '\n'},
-                                 {model->on_pin ? "Backspace" : "*", _("erase"), model->on_pin ? 8 : '*'}, /* in a PIN every sign counts */
+                                 {on_pin ? "Backspace" : "*", _("erase"), on_pin ? 8 : '*'}, /* in a PIN every sign counts */
                                  {"Esc", _("back"), 27},
                                  {"Tab", window_words_other_language(), '\t'}};
     int row = canvas->rows >= 12 ? canvas->rows / 2 - 3 : 1;
@@ -165,9 +165,9 @@ static void draw_form(const struct window_model *model, struct canvas *canvas, s
     widget_title(canvas, title, "");
     memset(dots, '*', length);
     dots[length] = '\0';
-    draw_field(canvas, row, _("staff number"), model->staff, !signs_in || !model->on_pin);
+    draw_field(canvas, row, _("staff number"), model->staff, !on_pin);
     if (signs_in)
-        draw_field(canvas, row + 1, _("PIN"), dots, model->on_pin);
+        draw_field(canvas, row + 1, _("PIN"), dots, on_pin);
     struct box below = {row + 2, 4, canvas->rows >= 12 ? 3 : 2, canvas->columns - 8};
     if (notice)
         canvas_wrap(canvas, below, model->notice.role, notice);

@@ -163,7 +163,7 @@ void window_strip_draw(const struct window_model *model, struct canvas *canvas, 
         draw_window(model, canvas, targets);
     draw_keys(model, canvas, targets);
     draw_title(model, canvas);
-    if (!window_words_trouble(model, trouble, sizeof trouble, &role))
+    if (!window_words_trouble(model, true, trouble, sizeof trouble, &role))
         return;
     if (role == ROLE_ALARM)
         widget_mute(canvas, canvas_box(canvas));

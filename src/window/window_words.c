@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PATIENCE_MS = 1500 }; /* before it is said that there is no controller */
+enum { PATIENCE_MS = 1500, ANSWER_MS = 700 }; /* before it is said that there is no controller, or no answer */
 
 /* Appends to text, with a sign between when there is something before. */
 static void append(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -120,7 +120,7 @@ void window_words_person(const struct window_model *model, char *text, size_t si
     text[0] = '\0';
     if (priority_parse(ticket->priority, &priority) && priority != PRIORITY_NORMAL)
         append(text, size, "%s %s", priority_sign(priority), priority_name(priority, is_chinese()));
-    append(text, size, "%s", strcmp(ticket->language, "en") == 0 ? _("English") : _("Chinese"));
+    append(text, size, "%s", strcmp(ticket->language, "en") == 0 ? _("in English") : _("in Chinese"));
     if (ticket->count > 1)
         append(text, size, _("%d matters"), ticket->count);
 }
@@ -238,16 +238,22 @@ void window_words_confirm(const struct window_model *model, char *text, size_t s
         snprintf(text, size, _("Leave this screen? Window %d stays as it is."), model->number);
 }
 
-bool window_words_trouble(const struct window_model *model, char *text, size_t size, enum role *ret_role)
+bool window_words_trouble(const struct window_model *model, bool brief, char *text, size_t size, enum role *ret_role)
 {
+    int64_t away_ms = model->steady_ms - model->mirror->lost_steady_ms;
+    char span[32];
+
     if (window_model_away(model) && phrase_away(text, size, model->mirror, model->steady_ms)) {
+        phrase_span(span, sizeof span, away_ms);
+        if (brief)
+            snprintf(text, size, _("The controller is away (%s): this is old."), span);
         *ret_role = ROLE_ALARM;
         return true;
     }
-    if (model->tries == 0)
+    if (model->request.action == WINDOW_ACTION_NONE || (model->tries == 0 && model->steady_ms - model->asked_steady_ms < ANSWER_MS))
         return false;
     *ret_role = ROLE_WARNING;
-    snprintf(text, size, _("No answer yet to: %s. Trying again ..."), window_words_action(model->request.action));
+    snprintf(text, size, model->tries > 0 ? _("No answer yet to: %s. Trying again ...") : _("No answer yet to: %s."), window_words_action(model->request.action));
     return true;
 }
 

@@ -399,6 +399,10 @@ Test(window_model, a_sign_in_opens_the_window)
     f.model.token[0] = '\0'; /* the program took it */
     fixture_find(&f);
     expect_sent(3, WINDOW_ACTION_OPEN);
+    fixture_answer(&f, 409, "{'title':'This member of staff is at another window already.'}");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_STAFF);
+    fixture_key(&f, ".");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_MAIN, "the point is no sign of a PIN any more");
 }
 
 Test(window_model, paths)
