@@ -72,7 +72,7 @@ needs-board  := jansson
 needs-cli    := jansson
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: build-tests all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+.PHONY: build-tests build-bench all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
 all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
@@ -115,7 +115,11 @@ $(obj)/src/store/store.o: $(out)/include/schema_sql.h
 
 # each part of the house keeps its own Chinese; together they are one catalogue
 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: $(wildcard po/zh_CN*.po)
-	$(call say,MO,$@)mkdir -p $(@D) && for f in po/zh_CN.po po/zh_CN.*.po; do cat $$f; echo; done | msguniq --use-first -o $(out)/zh_CN.po && msgfmt --check-format -o $@ $(out)/zh_CN.po
+	$(call say,MO,$@)mkdir -p $(@D) && for f in po/zh_CN.po po/zh_CN.*.po; do cat $$f; echo; done | msguniq --use-first -o $(out)/zh_CN.po 2>/dev/null && msgfmt --check-format -o $@ $(out)/zh_CN.po
+
+run: setup  ## set up, build, open the demonstration hall var/demo
+	@$(MAKE) --no-print-directory all
+	@src/demo/open $(abspath $(bin)) var/demo
 
 # --- tests: every file found is a test, none is listed by hand ------------------------------------------------------
 test-parts    := server store files kiosk printers window status board cli client term core base
@@ -138,6 +142,16 @@ build-tests: all $(test-programs)
 test: setup  ## set up, build, run all tests
 	@$(MAKE) --no-print-directory build-tests
 	@tests/run $(abspath $(bin)) $(TESTS)
+
+# --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
+bench-program := $(out)/tests/yichuang-bench
+$(bench-program): $(patsubst %.c,$(obj)/%.o,$(wildcard tests/bench/*.c)) $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil
+build-bench: all $(bench-program)
+
+bench: setup  ## measure: name, value, unit, ratio, what the ratio is against
+	@$(MAKE) --no-print-directory build-bench
+	@YICHUANG_BIN=$(abspath $(bin)) TMPDIR=$${TMPDIR:-/var/tmp} $(bench-program) --jobs 1
 
 replay: all  ## play three real days of public offices through a live controller
 	@tests/replay/run $(bin)

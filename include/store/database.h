@@ -17,6 +17,7 @@ struct store {
     sqlite3 *db; /* NULL: keeps nothing */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     struct store_signer signer;
+    int64_t run_count; /* statements that were run, begin and commit too */
     bool in_turn;
     enum error failed; /* of the turn */
     char hall_id[REASON_SIZE];

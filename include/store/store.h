@@ -39,6 +39,9 @@ enum error store_append(struct store *store, const struct hall *hall, const stru
  * knows, close and start anew. Does nothing when nothing was written. */
 enum error store_commit(struct store *store);
 
+/* How many statements it has run since it was opened, for measuring. */
+int64_t store_statements(const struct store *store);
+
 /* Whether something was written since the last commit. */
 bool store_is_dirty(const struct store *store);
 

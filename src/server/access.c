@@ -25,6 +25,8 @@ enum error access_load(struct server *server)
         server->tokens = malloc(TOKENS_MAX * sizeof *server->tokens);
     if (!server->tokens)
         return ERROR_MEMORY;
+    if (server->keeps_nothing && server->token_count > 0)
+        return ERROR_NONE; /* those that were read before the store was closed */
     server->token_count = 0;
     enum error error = store_tokens(server->store, add_token, server);
     qsort(server->tokens, server->token_count, sizeof *server->tokens, by_digest);

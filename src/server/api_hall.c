@@ -77,6 +77,7 @@ void api_metrics(struct request *request)
     fprintf(file, "# TYPE yichuang_requests_total counter\nyichuang_requests_total %lld\n", (long long)server->requests);
     fprintf(file, "# TYPE yichuang_turns_total counter\nyichuang_turns_total %lld\n", (long long)server->turns);
     fprintf(file, "# TYPE yichuang_commits_total counter\nyichuang_commits_total %lld\n", (long long)server->commits);
+    fprintf(file, "# TYPE yichuang_statements_total counter\nyichuang_statements_total %lld\n", (long long)store_statements(server->store));
     fprintf(file, "# TYPE yichuang_waiting gauge\n");
     for (int i = 0; i < SERVICES_MAX; i++)
         if (hall->settings.services[i].used)

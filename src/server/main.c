@@ -134,7 +134,14 @@ static enum error open_store(struct server *server)
     struct store_signer signer = keys_signer(&server->keys);
 
     path_join(path, sizeof path, server->dir, "hall.db");
-    enum error error = store_open(server->keeps_nothing ? NULL : path, &signer, &server->store);
+    enum error error = store_open(path, &signer, &server->store);
+    if (error == ERROR_NONE && server->keeps_nothing) {
+        error = access_load(server); /* the hall's tokens stay good */
+        store_close(server->store);
+        server->store = NULL;
+        if (error == ERROR_NONE)
+            error = store_open(NULL, &signer, &server->store);
+    }
     if (error != ERROR_NONE)
         log_error("%s: %s", path, error_sentence(error));
     return error;

@@ -31,6 +31,7 @@ sqlite3_stmt *database_statement(struct store *store, enum statement name)
 
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
+    store->run_count++;
     return statement;
 }
 

@@ -169,6 +169,11 @@ enum error store_commit(struct store *store)
     return error;
 }
 
+int64_t store_statements(const struct store *store)
+{
+    return store->run_count;
+}
+
 bool store_is_dirty(const struct store *store)
 {
     return store->in_turn;
