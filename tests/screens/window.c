@@ -163,7 +163,7 @@ Test(window, transfer)
     golden("window-transfer-zh", 24, 80, KEYS("6"));
     cr_assert(shows(24, 80, "B 证照领取，2 人等候") && shows(24, 80, "1 号窗口"));
     golden("window-strip-transfer-zh", 6, 60, none);
-    screen_test_keys(&f.view, 6, 60, KEYS("+", "press:2,3"));
+    free(screen_test_keys(&f.view, 6, 60, KEYS("+", "press:2,3")));
     cr_assert(f.count == 1 && f.sent[0].service == 'C', "a press takes the row that it meets");
 }
 
