@@ -134,11 +134,11 @@ static void draw_queue(const struct window_model *model, struct canvas *canvas, 
     enum role role = strchr(window_model_window(model)->services, service->letter) ? ROLE_NORMAL : ROLE_MUTED;
     char minutes[32] = "";
 
-    canvas_printf(canvas, box.row, box.column, box.columns - 14, role, "%c %s", service->letter, mirror_text_in(&service->name, language_code(language_current())));
-    canvas_printf(canvas, box.row, box.column + box.columns - 13, 4, role, "%4d", service->waiting);
+    canvas_printf(canvas, box.row, box.column, box.columns - 12, role, "%c %s", service->letter, mirror_text_in(&service->name, language_code(language_current())));
+    canvas_printf(canvas, box.row, box.column + box.columns - 11, 3, role, "%3d", service->waiting);
     if (service->waiting > 0 && service->oldest_ms > 0)
         phrase_span(minutes, sizeof minutes, phrase_known_ms(model->mirror, model->now_ms, model->steady_ms) - service->oldest_ms);
-    canvas_text_right(canvas, box.row, box.column + box.columns - 9, 9, role, minutes);
+    canvas_text_right(canvas, box.row, box.column + box.columns - 8, 8, role, minutes);
 }
 
 static void draw_queues(const struct window_model *model, struct canvas *canvas, struct box box)
