@@ -16,7 +16,7 @@ static const char *service_state(const struct mirror_service *service, enum role
     static const struct {
         const char *state, *word;
         enum role role;
-    } rows[] = {{"lunch", "lunch break", ROLE_PAUSED}, {"closed", "closed", ROLE_PAUSED}, {"full", "full", ROLE_WARNING}};
+    } rows[] = {{"lunch", "lunch", ROLE_PAUSED}, {"closed", "closed", ROLE_PAUSED}, {"full", "full", ROLE_WARNING}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].state, service->state) == 0) {
@@ -27,19 +27,20 @@ static const char *service_state(const struct mirror_service *service, enum role
     return NULL;
 }
 
-/* Letter, name, and what is special; the count of those who wait stands flush right. */
-static void draw_name(struct canvas *canvas, struct box box, const struct mirror_service *service, enum role count_role)
+/* Letter, name, and what is special; the count of those who wait stands flush right, before it what else is to be said ("": nothing). */
+static void draw_name(struct canvas *canvas, struct box box, const struct mirror_service *service, enum role count_role, enum role more_role, const char *more)
 {
     enum role state_role = ROLE_NORMAL;
     const char *state = service_state(service, &state_role);
     int end = box.column + box.columns - WAITING_CELLS, column = box.column + 2, room;
 
     canvas_printf(canvas, box.row, box.column, 1, ROLE_STRONG, "%c", service->letter);
-    room = end - column - (state ? utf8_cells(state) + 3 : 0);
+    room = end - column - (state ? utf8_cells(state) + 3 : 0) - (*more ? utf8_cells(more) + 1 : 0);
     if (room > 2)
         column += canvas_text(canvas, box.row, column, room, ROLE_NORMAL, mirror_text_in(&service->name, language_code(language_current()))) + 1;
     if (state)
-        canvas_printf(canvas, box.row, column, end - column, state_role, " %s ", state);
+        column += canvas_printf(canvas, box.row, column, end - column, state_role, " %s ", state);
+    canvas_text_right(canvas, box.row, column, end - column, more_role, more);
     canvas_printf(canvas, box.row, end, WAITING_CELLS, count_role, "%*d ", WAITING_CELLS - 1, service->waiting);
 }
 
@@ -65,10 +66,10 @@ static void draw_queue(struct canvas *canvas, struct box box, const struct mirro
     char longest[64], range[32], expected[96] = "", figures[96];
     int row = box.row + 1, column = box.column + 2, columns = box.columns - 3;
 
-    draw_name(canvas, box, service, status_urgency_role(urgency, ROLE_STRONG));
+    write_longest(longest, sizeof longest, service, known_ms);
+    draw_name(canvas, box, service, status_urgency_role(urgency, ROLE_STRONG), role, wide && box.rows < 2 ? longest : "");
     if (box.rows < 2)
         return;
-    write_longest(longest, sizeof longest, service, known_ms);
     int used = canvas_text(canvas, row, column, columns, role, longest);
     phrase_range(range, sizeof range, service->low_s, service->high_s);
     if (*range && (wide || box.rows > 2))
@@ -97,10 +98,9 @@ static int draw_queues(struct status_model *model, struct canvas *canvas, struct
     int room = (box.rows - 1) / each;
 
     status_scroll_fit(&model->queues, total, room);
+    int used = canvas_text(canvas, row, box.column, box.columns, ROLE_STRONG, _("Queues"));
     if (model->queues.most > 0)
-        canvas_printf(canvas, row, box.column, box.columns - 9, ROLE_STRONG, _("Queues, %d-%d of %d"), model->queues.from + 1, model->queues.from + room, total);
-    else
-        canvas_text(canvas, row, box.column, box.columns - 9, ROLE_STRONG, _("Queues"));
+        canvas_printf(canvas, row, box.column + used + 1, -1, ROLE_MUTED, "%d-%d/%d", model->queues.from + 1, model->queues.from + room, total);
     canvas_text_right(canvas, row++, box.column, box.columns - 1, ROLE_MUTED, _("waiting"));
     for (int i = 0; i < room && model->queues.from + i < total; i++, row += each)
         draw_queue(canvas, (struct box){row, box.column, each, box.columns}, &mirror->services[model->queues.from + i], known_ms);
@@ -135,7 +135,7 @@ static void draw_printers(const struct mirror *mirror, struct canvas *canvas, st
 {
     int total = status_printers(mirror), room = box.rows - 1, row = box.row, drawn = 0;
 
-    canvas_text(canvas, row++, box.column, box.columns, ROLE_STRONG, _("Printers"));
+    int used = canvas_text(canvas, row++, box.column, box.columns, ROLE_STRONG, _("Printers"));
     if (total == 0)
         canvas_text(canvas, row, box.column, box.columns, ROLE_MUTED, _("none has reported yet"));
     for (int urgency = STATUS_URGENT; urgency >= STATUS_CALM; urgency--)
@@ -145,7 +145,7 @@ static void draw_printers(const struct mirror *mirror, struct canvas *canvas, st
                 drawn++;
             }
     if (drawn < total)
-        canvas_printf(canvas, box.row, box.column + 12, box.columns - 12, ROLE_MUTED, _("%d of %d shown"), drawn, total);
+        canvas_printf(canvas, box.row, box.column + used + 1, -1, ROLE_MUTED, "1-%d/%d", drawn, total);
 }
 
 void status_draw_side(struct status_model *model, struct canvas *canvas, struct box box, int64_t known_ms)

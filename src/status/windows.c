@@ -118,16 +118,16 @@ static void draw_tile(struct canvas *canvas, struct box box, const struct tile *
     draw_pair(canvas, lower, ROLE_MUTED, tile->window->staff, ROLE_MUTED, tile->served);
 }
 
-/* " Windows 1-12 of 40 | 5 serving, 2 calling ..." */
+/* "Windows 1-12/40  calling 2  serving 5 ..." */
 static void draw_heading(const struct mirror *mirror, struct canvas *canvas, struct box box, int first, int last, int total)
 {
     static const enum window_state shown[] = {WINDOW_CALLING, WINDOW_SERVING, WINDOW_READY, WINDOW_OPEN, WINDOW_PAUSED};
     int counts[WINDOW_STATE_COUNT], column = box.column + 1;
 
+    column += canvas_text(canvas, box.row, column, box.columns, ROLE_STRONG, _("Windows")) + 1;
     if (first > 1 || last < total)
-        column += canvas_printf(canvas, box.row, column, box.columns, ROLE_STRONG, _("Windows, %d-%d of %d"), first, last, total) + 2;
-    else
-        column += canvas_text(canvas, box.row, column, box.columns, ROLE_STRONG, _("Windows")) + 2;
+        column += canvas_printf(canvas, box.row, column, -1, ROLE_MUTED, "%d-%d/%d", first, last, total) + 1;
+    column++;
     status_count_states(mirror, counts);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
         char text[64];
