@@ -152,7 +152,7 @@ void api_token_post(struct request *request)
         return;
     }
     if (!command.name[0])
-        snprintf(command.name, sizeof command.name, "%s-%lld", word, (long long)server->hall.seq + 1);
+        snprintf(command.name, sizeof command.name, "%.10s-%lld", word, (long long)server->hall.seq + 1);
     if (!is_name(command.name, TOKEN_NAME_SIZE - 1)) {
         reply_refusal(request, REFUSAL_TOKEN_WRONG, "name");
         return;
