@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-enum { BOARD_LEAST_ROWS = 24, BOARD_LEAST_COLUMNS = 80 };
+/* A terminal of 24 rows less the one that tmux keeps for itself. */
+enum { BOARD_LEAST_ROWS = 23, BOARD_LEAST_COLUMNS = 80 };
 
 /* A table of cells below one heading row; across * down cells, 0 x 0: not there. */
 struct board_table {

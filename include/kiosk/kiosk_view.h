@@ -5,7 +5,8 @@
 #include "kiosk/kiosk_model.h"
 #include "term/app.h"
 
-enum { KIOSK_ROWS = 24, KIOSK_COLUMNS = 80 };
+/* A terminal of 24 rows less the one that tmux keeps for itself. */
+enum { KIOSK_ROWS = 23, KIOSK_COLUMNS = 80 };
 
 /* Draws a struct kiosk, in its language (which becomes the current one). For struct app_view. */
 void kiosk_view_draw(void *kiosk, struct canvas *canvas, struct targets *targets);

@@ -4,7 +4,8 @@
 
 #include "term/canvas.h"
 
-enum { STATUS_LEAST_ROWS = 24, STATUS_LEAST_COLUMNS = 80 };
+/* A terminal of 24 rows less the one that tmux keeps for itself. */
+enum { STATUS_LEAST_ROWS = 23, STATUS_LEAST_COLUMNS = 80 };
 
 /* How a window is drawn: a row, a framed tile, a tile with its ticket in big letters. The largest that shows all windows at once is taken. */
 enum status_form { STATUS_LINE, STATUS_TILE, STATUS_BIG };

@@ -5,7 +5,8 @@
 #include "term/app.h"
 #include "window/window_model.h"
 
-enum { WINDOW_FULL_ROWS = 24, WINDOW_FULL_COLUMNS = 80, WINDOW_STRIP_ROWS = 6, WINDOW_STRIP_COLUMNS = 60 };
+/* The full dress needs a terminal of 24 rows less the one that tmux keeps for itself. */
+enum { WINDOW_FULL_ROWS = 23, WINDOW_FULL_COLUMNS = 80, WINDOW_STRIP_ROWS = 6, WINDOW_STRIP_COLUMNS = 60 };
 
 /* The two functions of an app_view (term/app.h) whose model is a struct window_model. */
 void window_view_draw(void *model, struct canvas *canvas, struct targets *targets);
