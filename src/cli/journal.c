@@ -1,11 +1,9 @@
-/* verify, backup: the journal is whole; a copy of it. */
+/* verify: the journal is whole. */
 #include "cli/cli.h"
 
 #include "base/language.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* In the words of `yichuangd --verify`. */
 static int print_verdict(const struct cli *cli, const json_t *verdict)
@@ -40,22 +38,4 @@ static int run_verify(struct cli *cli)
     return status;
 }
 
-static int run_backup(struct cli *cli)
-{
-    char *folder = realpath(".", NULL), path[PATH_SIZE];
-    const char *file = cli->options.arguments[0];
-
-    if (!folder || snprintf(path, sizeof path, "%s%s%s", *file == '/' ? "" : folder, *file == '/' ? "" : "/", file) >= (int)sizeof path) {
-        options_complain(&cli->options, "%s", error_sentence(ERROR_RANGE));
-        free(folder);
-        return STATUS_USAGE;
-    }
-    free(folder);
-    json_t *body = json_pack("{s:s}", "file", path);
-    int status = cli_ask_anyhow(cli, "POST", "/v1/backup", body, NULL);
-    json_decref(body);
-    return status;
-}
-
 const struct verb verb_verify = {.name = "verify", .arguments = "", .help = "walks the journal: nothing was changed afterwards", .run = run_verify};
-const struct verb verb_backup = {.name = "backup", .arguments = "FILE", .help = "a consistent copy while the hall runs", .least = 1, .most = 1, .run = run_backup};

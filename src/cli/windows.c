@@ -57,7 +57,7 @@ static int run(struct cli *cli)
 
 static const struct options_row plain_rows[] = {CLI_JSON_ROW};
 static const struct options_row open_rows[] = {CLI_JSON_ROW, {"staff", 0, "ID", "who works there"}};
-static const struct options_row pause_rows[] = {CLI_JSON_ROW, {"reason", 0, "TEXT", "why: lunch, break, ..."}};
+static const struct options_row pause_rows[] = {CLI_JSON_ROW, {"reason", 0, "TEXT", "why: lunch, rest, paperwork, meeting, fault, handover, or any text"}};
 static const struct options_row finish_rows[] = {CLI_JSON_ROW, {"outcome", 0, "TEXT", "what became of it"}};
 static const struct options_row transfer_rows[] = {
     CLI_JSON_ROW,
