@@ -133,7 +133,7 @@ enum refusal command_reprint(struct decision *decision)
         return REFUSAL_TICKET_NOT_WAITING;
     int32_t printer = printer_for_place(decision->hall, decision->command->place);
     if (printer == NO_SLOT || !printer_state_can_print(decision->hall->printers[printer].state))
-        return REFUSAL_PRINTER_CANNOT;
+        return REFUSAL_REPRINT_CANNOT;
     /* a ticket without any paper yet gets its original now */
     job_queue(decision, ticket->id, printer, ticket->job.value == 0 ? 0 : ticket->copies + 1);
     return REFUSAL_NONE;

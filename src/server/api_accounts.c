@@ -178,13 +178,21 @@ void api_token_list(struct request *request)
     reply_json(request, 200, json_pack("{s:o}", "tokens", list));
 }
 
+static bool is_valid_now(const struct server *server, const char *name)
+{
+    for (size_t i = 0; i < server->token_count; i++)
+        if (strcmp(server->tokens[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 void api_token_delete(struct request *request)
 {
     struct command command = api_command(request, COMMAND_TOKEN_REVOKE);
     struct outcome outcome;
     int status;
 
-    if (strlen(request->parameters[0]) >= sizeof command.name || !store_token_exists(request->server->store, request->parameters[0])) {
+    if (strlen(request->parameters[0]) >= sizeof command.name || !is_valid_now(request->server, request->parameters[0])) {
         reply_refusal(request, REFUSAL_TOKEN_UNKNOWN, NULL);
         return;
     }

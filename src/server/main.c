@@ -234,7 +234,7 @@ static int verify(struct server *server)
     }
     sodium_bin2hex(head, sizeof head, verdict.head, STORE_HASH_SIZE);
     if (!verdict.ok) {
-        printf("not whole: event %lld: %s\n", (long long)verdict.bad_seq, verdict.reason);
+        fprintf(stderr, "yichuangd: not whole: event %lld: %s\n", (long long)verdict.bad_seq, verdict.reason);
         return EXIT_REFUSED;
     }
     printf("whole: %lld events, %lld signed day heads, head %s\n", (long long)verdict.events, (long long)verdict.heads, head);
@@ -279,8 +279,11 @@ static void on_due(evutil_socket_t fd, short what, void *context)
 static void on_quiet(evutil_socket_t fd, short what, void *context)
 {
     struct server *server = context;
+
     (void)fd, (void)what;
-    store_checkpoint(server->store);
+    if (server->commits == server->quiet_since_commit)
+        store_checkpoint(server->store);
+    server->quiet_since_commit = server->commits;
 }
 
 static void on_ping(evutil_socket_t fd, short what, void *context)
@@ -330,6 +333,11 @@ static void loop(struct server *server)
         set_due(server);
         event_base_loop(server->base, EVLOOP_ONCE);
         server_turn_end(server);
+        if (!store_log_is_long(server->store))
+            continue;
+        event_base_loop(server->base, EVLOOP_NONBLOCK); /* let the answers leave first */
+        server_turn_end(server);
+        store_checkpoint(server->store);
     }
     server_turn_end(server);
     /* what was answered still has to leave */

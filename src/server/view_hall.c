@@ -138,7 +138,7 @@ json_t *view_hall(const struct server *server, struct sight sight)
     for (int i = 0; i < hall->printer_count; i++)
         json_array_append_new(printers, view_printer(server, &hall->printers[i]));
     date_format(hall->day, day);
-    json_t *about = json_pack("{s:o, s:b, s:s, s:i, s:s, s:s}", "name", view_names(&server->file.name), "demo", hall->demo, "public_url", server->base_url,
+    json_t *about = json_pack("{s:o, s:b, s:I, s:s, s:i, s:s, s:s}", "name", view_names(&server->file.name), "demo", hall->demo, "clock_speed", (json_int_t)(server->clock.speed ? server->clock.speed : 1), "public_url", server->base_url,
                               "utc_offset_minutes", hall->settings.utc_offset_min, "day", day, "state", hall->day_open ? "open" : "closed");
     return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "seq", (json_int_t)hall->seq, "at", view_instant(server, server->now_ms), "hall", about,
                      "services", view_services(server), "windows", windows, "printers", printers, "calls", view_calls(server), "alarms", view_alarms(server), "today",
