@@ -82,8 +82,9 @@ needs:
 	 if [ -n "$$missing" ] && command -v dpkg-query >/dev/null; then \
 	   echo "missing Debian packages:$$missing"; echo "run: make setup"; exit 1; fi
 
+setup: needed ?= build|run|test|check
 setup:  ## install the missing Debian packages for building, running and testing
-	@missing=; for p in $(call packages-of,build|run|test|check); do $(call have-package,$$p) || missing="$$missing $$p"; done; \
+	@missing=; for p in $(call packages-of,$(needed)); do $(call have-package,$$p) || missing="$$missing $$p"; done; \
 	 if [ -n "$$missing" ]; then \
 	   echo "installing:$$missing"; \
 	   as=; if [ "$$(id -u)" != 0 ]; then as="sudo"; fi; \
@@ -130,7 +131,7 @@ test-helpers  := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/lib/*.c))
 TESTS ?= $(test-programs) $(test-scripts)
 
 $(obj)/tests/%.o: CFLAGS += -Itests -Itests/lib
-.PRECIOUS: $(obj)/tests/%.o
+.PRECIOUS: $(obj)/%.o
 $(lib)/libtests.a: $(test-helpers)
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 $(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
@@ -155,6 +156,11 @@ bench: setup  ## measure: name, value, unit, ratio, what the ratio is against
 
 replay: all  ## play three real days of public offices through a live controller
 	@tests/replay/run $(bin)
+
+pictures: needed = build|run|pictures
+pictures: setup  ## take pictures of screens and papers anew (doc/pictures)
+	@$(MAKE) --no-print-directory all
+	@tests/pictures $(abspath $(bin)) $(out)/pictures doc/pictures
 
 # --- checks -----------------------------------------------------------------------------------------------------------
 layers:  ## check the arrows of the house
