@@ -110,7 +110,7 @@ void kiosk_refuse(struct kiosk *kiosk, enum refusal refusal, char service)
 {
     for (int i = 0; i < 2; i++)
         snprintf(kiosk->refused[i], sizeof kiosk->refused[i], "%s", refusal_sentence(refusal, i == LANGUAGE_ZH));
-    show_refused(kiosk, service);
+    show_refused(kiosk, refusal == REFUSAL_LUNCH || refusal == REFUSAL_SERVICE_CLOSED ? service : '\0');
 }
 
 void kiosk_refuse_text(struct kiosk *kiosk, const char *english)
@@ -118,6 +118,13 @@ void kiosk_refuse_text(struct kiosk *kiosk, const char *english)
     for (int i = 0; i < 2; i++)
         snprintf(kiosk->refused[i], sizeof kiosk->refused[i], "%s", language_text_in((enum language)i, english));
     show_refused(kiosk, '\0');
+}
+
+static bool is_about_hours(const json_t *body)
+{
+    const char *type = json_string_value(json_object_get(body, "type")), *last = type ? strrchr(type, ':') : NULL;
+
+    return last && (strcmp(last + 1, refusal_type(REFUSAL_LUNCH)) == 0 || strcmp(last + 1, refusal_type(REFUSAL_SERVICE_CLOSED)) == 0);
 }
 
 void kiosk_refuse_answer(struct kiosk *kiosk, int status, const json_t *body, char service)
@@ -128,7 +135,7 @@ void kiosk_refuse_answer(struct kiosk *kiosk, int status, const json_t *body, ch
     }
     for (int i = 0; i < 2; i++)
         snprintf(kiosk->refused[i], sizeof kiosk->refused[i], "%s", client_problem_text(status, body, language_code((enum language)i)));
-    show_refused(kiosk, service);
+    show_refused(kiosk, is_about_hours(body) ? service : '\0');
     kiosk_ask_hall(kiosk); /* what the screen said about the service was old */
 }
 

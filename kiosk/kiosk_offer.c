@@ -81,7 +81,7 @@ static bool offers_named(const struct kiosk *kiosk, int choice)
     case KIOSK_CHOICE_BACK:
         return page == KIOSK_PAGE_TAKING ? can_stop(kiosk) : page != KIOSK_PAGE_WELCOME && page != KIOSK_PAGE_RESULT;
     case KIOSK_CHOICE_PRIORITY:
-        return page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_CONFIRM;
+        return (page == KIOSK_PAGE_WELCOME && kiosk->mirror->known) || page == KIOSK_PAGE_CONFIRM;
     case KIOSK_CHOICE_ITEMS:
         return (page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_CONFIRM) && has_items(kiosk);
     case KIOSK_CHOICE_HELP:

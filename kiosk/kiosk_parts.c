@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MINUTE_S = 60, BIG_ROWS = 6, BIG_COLUMNS = 30, FOOT_COLUMNS = 18, MESSAGE_COLUMNS = 76, MESSAGE_ROWS = 13 };
+enum { MINUTE_S = 60, BIG_ROWS = 6, BIG_COLUMNS = 30, CARD_ROWS = 12, FOOT_COLUMNS = 18, MESSAGE_COLUMNS = 76, MESSAGE_ROWS = 13 };
 
 static const struct {
     const char *sign, *text;
@@ -45,18 +45,37 @@ static bool is_chosen(const struct kiosk *kiosk, enum kiosk_choice choice)
     return kiosk->chosen >= 0 && kiosk->chosen < count && choices[kiosk->chosen] == choice;
 }
 
+/* A high button: the digit in blocks; above the text on a card, to its left on a bar. */
+static void draw_big(struct sheet *sheet, struct box box, const char *sign, const char *text, const char *detail, bool chosen)
+{
+    enum role role = chosen ? ROLE_CHOSEN : ROLE_BUTTON, quiet = chosen ? ROLE_CHOSEN : ROLE_DETAIL;
+    bool card = box.rows >= CARD_ROWS;
+    int scale = bigtext_scale(sign, card ? box.rows - CARD_ROWS + 4 : box.rows - 2, BIG_COLUMNS / 2), rows, columns;
+
+    bigtext_size(sign, scale, &rows, &columns);
+    if (card) {
+        int top = box.row + (box.rows - rows - 4) / 2;
+        bigtext_draw(sheet->canvas, top, box.column + (box.columns - columns) / 2, scale, role, sign);
+        canvas_text_centre(sheet->canvas, top + rows + 1, box.column + 3, box.columns - 6, role, text);
+        canvas_text_centre(sheet->canvas, top + rows + 3, box.column + 3, box.columns - 6, quiet, detail ? detail : "");
+        return;
+    }
+    int left = box.column + BIG_COLUMNS / 2 + 4, cells = box.columns - BIG_COLUMNS / 2 - 7, top = box.row + box.rows / 2 - 1;
+    bigtext_draw(sheet->canvas, box.row + (box.rows - rows) / 2, box.column + 5, scale, role, sign);
+    canvas_text(sheet->canvas, top, left, cells, role, text);
+    canvas_text(sheet->canvas, top + 1, left, cells, quiet, detail ? detail : "");
+}
+
 void part_button(struct sheet *sheet, struct box box, enum kiosk_choice choice, const char *text, const char *detail)
 {
     const char *sign = part_choice_sign(sheet->kiosk, choice);
     bool chosen = is_chosen(sheet->kiosk, choice), big = (int)choice < KIOSK_DIGITS && box.rows >= BIG_ROWS && box.columns >= BIG_COLUMNS;
-    int scale = big ? bigtext_scale(sign, box.rows - 2, 12) : 0, rows, columns;
 
-    widget_button(sheet->canvas, sheet->targets, box, big ? "" : sign, text ? text : part_choice_name(sheet->kiosk, choice), detail,
-                  KIOSK_TAP + (uint32_t)choice, chosen);
-    if (!big)
-        return;
-    bigtext_size(sign, scale, &rows, &columns);
-    bigtext_draw(sheet->canvas, box.row + (box.rows - rows) / 2, box.column + 5, scale, chosen ? ROLE_CHOSEN : ROLE_BUTTON, sign);
+    if (!text)
+        text = part_choice_name(sheet->kiosk, choice);
+    widget_button(sheet->canvas, sheet->targets, box, big ? "" : sign, big ? "" : text, big ? NULL : detail, KIOSK_TAP + (uint32_t)choice, chosen);
+    if (big)
+        draw_big(sheet, box, sign, text, detail, chosen);
 }
 
 void part_row(struct sheet *sheet, struct box box, enum kiosk_choice choice, const char *text)
@@ -90,10 +109,10 @@ void part_message(struct sheet *sheet, enum role role, const char *title, const 
 
 struct box part_cell(struct box area, int nth, int count, int rows)
 {
-    int columns = (count + rows - 1) / rows;
-    int width = (area.columns - (columns - 1)) / columns, height = area.rows / rows;
+    int columns = (count + rows - 1) / rows, at = nth / rows;
+    int from = at * (area.columns + 1) / columns, to = (at + 1) * (area.columns + 1) / columns - 1, height = area.rows / rows;
 
-    return (struct box){area.row + nth % rows * height, area.column + nth / rows * (width + 1), height, width};
+    return (struct box){area.row + nth % rows * height, area.column + from, height, to - from};
 }
 
 static bool is_of_foot(enum kiosk_choice choice)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WARN_LEFT_S = 15, BANNER_ROW = 1, SECOND_MS = 1000 };
+enum { WARN_LEFT_S = 15, BANNER_ROW = 1, SECOND_MS = 1000, CROWDED = 5 };
 
 /* "Nov 23, Monday  09:12", by the hall's clock. */
 static void clock_text(char text[static PART_TEXT], const struct kiosk *kiosk)
@@ -44,14 +44,14 @@ static const char *printer_text(const struct kiosk *kiosk)
     enum printer_state state;
 
     if (!printer)
-        return _("There is no ticket printer here: photograph your number, or ask a member of staff.");
+        return _("No ticket printer here: photograph your number, or ask a clerk.");
     if (!printer_state_parse(printer->state, &state) || printer_state_can_print(state))
         return NULL;
     if (state == PRINTER_PAPER_OUT)
-        return _("The ticket printer is out of paper: please ask a member of staff.");
+        return _("The ticket printer is out of paper: please ask a clerk.");
     if (state == PRINTER_COVER_OPEN)
-        return _("The ticket printer is open: please ask a member of staff.");
-    return _("The ticket printer does not answer: please ask a member of staff.");
+        return _("The ticket printer is open: please ask a clerk.");
+    return _("The ticket printer does not answer: please ask a clerk.");
 }
 
 /* One line, the most important: shall we stay, controller, hall, printer. */
@@ -63,12 +63,12 @@ static void draw_banner(struct sheet *sheet)
     int left_s = kiosk_left_s(kiosk), away_s = (int)((kiosk->now_ms - mirror->lost_steady_ms) / SECOND_MS);
 
     if (left_s >= 0 && left_s <= WARN_LEFT_S && kiosk->page != KIOSK_PAGE_RESULT && kiosk->page != KIOSK_PAGE_REFUSED) {
-        snprintf(text, sizeof text, _("Are you still there? Back to the beginning in %d s; any key or touch stays here."), left_s);
+        snprintf(text, sizeof text, _("Still there? Back to the beginning in %d s. Press a key or touch to stay."), left_s);
         widget_banner(sheet->canvas, BANNER_ROW, ROLE_WARNING, text);
     } else if (mirror->refused == 401 || mirror->refused == 403) {
-        widget_banner(sheet->canvas, BANNER_ROW, ROLE_ALARM, _("This kiosk is not set up yet (its token is not known). Please ask a member of staff."));
+        widget_banner(sheet->canvas, BANNER_ROW, ROLE_ALARM, _("This kiosk is not set up yet (unknown token). Please ask a clerk."));
     } else if (!mirror->connected && mirror->known && away_s >= 1) {
-        snprintf(text, sizeof text, _("The number system does not answer (for %d s). Please wait a moment, or ask a member of staff."), away_s);
+        snprintf(text, sizeof text, _("The number system does not answer (%d s). Please wait, or ask a clerk."), away_s);
         widget_banner(sheet->canvas, BANNER_ROW, ROLE_ALARM, text);
     } else if (mirror->connected && mirror->known && strcmp(mirror->state, "closed") == 0) {
         widget_banner(sheet->canvas, BANNER_ROW, ROLE_PAUSED, _("The hall has closed for today."));
@@ -87,10 +87,11 @@ static void draw_keys(struct sheet *sheet)
 
     while (last + 1 < all && (int)choices[last + 1] < KIOSK_DIGITS)
         last++;
+    bool crowded = all - last > CROWDED;
     if (last >= 0)
-        snprintf(digits, sizeof digits, last > 0 ? "1-%d ↑↓ Enter" : "%d ↑↓ Enter", last % KIOSK_DIGITS + 1);
-    if (last >= 0 || all > 2)
-        hints[count++] = (struct hint){last >= 0 ? digits : "↑↓ Enter", _("choose"), KIOSK_TAP + KIOSK_CHOICES};
+        snprintf(digits, sizeof digits, crowded ? "1-%d" : last > 0 ? "1-%d ↑↓ Enter" : "%d ↑↓ Enter", last + 1);
+    if (last >= 0)
+        hints[count++] = (struct hint){digits, crowded ? "" : _("choose"), KIOSK_TAP + KIOSK_CHOICES};
     for (int i = last + 1; i < all; i++)
         hints[count++] = (struct hint){part_choice_sign(sheet->kiosk, choices[i]), part_choice_name(sheet->kiosk, choices[i]), KIOSK_TAP + (uint32_t)choices[i]};
     widget_hints(sheet->canvas, sheet->targets, hints, count);

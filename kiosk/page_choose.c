@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_COLUMNS = 14, CARD_COLUMNS = 100, TAKE_ROWS = 7, TAKE_ROWS_LEAST = 5 };
+enum { LABEL_COLUMNS = 14, CARD_COLUMNS = 100, CARD_ROWS = 8, TAKE_ROWS = 7, TAKE_ROWS_LEAST = 5 };
 
 const char *part_priority_name(enum priority priority)
 {
@@ -66,8 +66,8 @@ static int draw_line(struct sheet *sheet, struct box card, int row, const char *
 
     if (left < 1)
         return 0;
-    canvas_text(sheet->canvas, row, card.column + 3, LABEL_COLUMNS, ROLE_MUTED, label);
-    return canvas_wrap(sheet->canvas, (struct box){row, card.column + 3 + LABEL_COLUMNS, left < 2 ? left : 2, card.columns - LABEL_COLUMNS - 6}, ROLE_STRONG, text);
+    canvas_text(sheet->canvas, row, card.column + 3, LABEL_COLUMNS, ROLE_DETAIL, label);
+    return canvas_wrap(sheet->canvas, (struct box){row, card.column + 3 + LABEL_COLUMNS, left < 2 ? left : 2, card.columns - LABEL_COLUMNS - 6}, ROLE_BUTTON, text);
 }
 
 static const struct kiosk_item *wished_item(const struct kiosk *kiosk)
@@ -86,11 +86,12 @@ static void draw_card(struct sheet *sheet, struct box card)
     char state[PART_TEXT], hours[PART_TEXT], priority[PART_TEXT];
     int row = card.row + 1;
 
+    canvas_fill(sheet->canvas, card, ROLE_DETAIL);
     canvas_frame(sheet->canvas, card, ROLE_DETAIL, NULL);
     if (!service)
         return;
     part_service_state(state, kiosk, service);
-    part_hours(hours, service);
+    snprintf(hours, sizeof hours, "%s", *service->sessions ? service->sessions : _("Open day and night"));
     row += draw_line(sheet, card, row, _("Service"), part_name(&service->name));
     if (item)
         row += draw_line(sheet, card, row, _("Item"), part_name(&item->name));
@@ -99,7 +100,7 @@ static void draw_card(struct sheet *sheet, struct box card)
         row += draw_line(sheet, card, row, _("Priority"), priority);
     }
     row += draw_line(sheet, card, row, _("Now"), state);
-    draw_line(sheet, card, row, _("Open"), hours);
+    draw_line(sheet, card, row, _("Hours"), hours);
 }
 
 void page_confirm_draw(struct sheet *sheet)
@@ -110,7 +111,8 @@ void page_confirm_draw(struct sheet *sheet)
     part_heading(sheet, _("Is this right? Then take your number."));
     columns = sheet->area.columns < CARD_COLUMNS ? sheet->area.columns : CARD_COLUMNS;
     rows = sheet->area.rows >= 3 * TAKE_ROWS ? TAKE_ROWS : TAKE_ROWS_LEAST;
-    struct box card = {sheet->area.row, sheet->area.column + (sheet->area.columns - columns) / 2, 8, columns};
+    int free_rows = sheet->area.rows - CARD_ROWS - 1 - rows;
+    struct box card = {sheet->area.row + free_rows / 3, sheet->area.column + (sheet->area.columns - columns) / 2, CARD_ROWS, columns};
     draw_card(sheet, card);
     struct box button = {card.row + card.rows + 1, card.column, rows, columns};
     part_button(sheet, button, KIOSK_CHOICE_CONFIRM, NULL, NULL);

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXT_ROWS = 11, GAP = 2 };
+enum { TEXT_ROWS = 11, GAP = 2, FRAMED_ROWS = 4 };
 
 /* Draws the code flush right; returns the columns that it takes. */
 static int draw_code(struct sheet *sheet)
@@ -43,14 +43,29 @@ static void draw_line(struct sheet *sheet, enum role role, const char *text)
     sheet->area.rows -= used;
 }
 
+/* A sentence in a frame of its own: it must be seen. */
+static void draw_framed(struct sheet *sheet, enum role role, const char *text)
+{
+    struct box inner = {sheet->area.row + 1, sheet->area.column + 2, FRAMED_ROWS, sheet->area.columns - 4};
+    int used;
+
+    used = canvas_wrap(sheet->canvas, inner, role, text); /* how many rows it needs */
+    struct box frame = {sheet->area.row, sheet->area.column, used + 2, sheet->area.columns};
+    canvas_fill(sheet->canvas, frame, role);
+    canvas_frame(sheet->canvas, frame, role, NULL);
+    canvas_wrap(sheet->canvas, inner, role, text);
+    sheet->area.row += frame.rows;
+    sheet->area.rows -= frame.rows;
+}
+
 static void draw_turn(struct sheet *sheet)
 {
     const struct mirror_ticket *ticket = &sheet->kiosk->ticket;
     char text[PART_TEXT], wait[PART_TEXT];
 
     if (ticket->window > 0) {
-        snprintf(text, sizeof text, _(" Please go to window %d now "), ticket->window);
-        draw_line(sheet, ROLE_CALLING, text);
+        snprintf(text, sizeof text, _("Please go to window %d now"), ticket->window);
+        draw_framed(sheet, ROLE_CALLING, text);
         return;
     }
     if (ticket->ahead > 0)
@@ -70,19 +85,19 @@ static void draw_paper(struct sheet *sheet)
 {
     switch (kiosk_paper_state(sheet->kiosk)) {
     case KIOSK_PAPER_COMING:
-        draw_line(sheet, ROLE_NORMAL, _("Your paper is being printed ..."));
+        draw_framed(sheet, ROLE_NORMAL, _("Your paper is being printed ..."));
         return;
     case KIOSK_PAPER_SLOW:
-        draw_line(sheet, ROLE_WARNING, _("The printer is slow. If no paper comes, photograph this screen or ask a clerk."));
+        draw_framed(sheet, ROLE_WARNING, _("The printer is slow. If no paper comes, photograph this screen or ask a clerk."));
         return;
     case KIOSK_PAPER_OUT:
-        draw_line(sheet, ROLE_GOOD, _(" Please take your paper "));
+        draw_framed(sheet, ROLE_GOOD, _("Please take your paper"));
         return;
     case KIOSK_PAPER_TROUBLE:
-        draw_line(sheet, ROLE_ALARM, _("The paper did not come out. Your number is good: photograph this screen or ask a clerk."));
+        draw_framed(sheet, ROLE_ALARM, _("The paper did not come out. Your number is good: photograph this screen or ask a clerk."));
         return;
     case KIOSK_PAPER_NONE:
-        draw_line(sheet, ROLE_WARNING, _("There is no paper. Your number is good: photograph this screen or note it down."));
+        draw_framed(sheet, ROLE_WARNING, _("There is no paper. Your number is good: photograph this screen or note it down."));
         return;
     }
 }

@@ -1,13 +1,14 @@
 /* The beginning: the services, how many wait, how long. */
 #include "kiosk/kiosk_parts.h"
 
+#include "base/utf8.h"
 #include "client/phrases.h"
 #include "term/bigtext.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { CLOCK_ROWS = 36, CELL_ROWS_MOST = 9, WIDE_COLUMNS = 120, DETAIL_ROWS = 4 };
+enum { CLOCK_ROWS = 36, CELL_ROWS_MOST = 22, WIDE_COLUMNS = 120, DETAIL_ROWS = 4, FRAME_COLUMNS = 24 };
 
 /* Whether all services have the same hours: then they are told once. */
 static bool same_hours(const struct mirror *mirror)
@@ -54,12 +55,23 @@ static void draw_service(struct sheet *sheet, struct box box, int digit)
     char state[PART_TEXT], name[PART_TEXT], detail[2 * PART_TEXT + 4];
     bool room = box.rows >= DETAIL_ROWS;
 
+    if (box.rows == DETAIL_ROWS + 1)
+        box.rows--; /* two lines in an even frame, and air below */
+
     part_service_state(state, sheet->kiosk, service);
     snprintf(detail, sizeof detail, "%s", state);
-    if (!same_hours(sheet->kiosk->mirror) && box.columns >= WIDE_COLUMNS / 2)
-        snprintf(detail, sizeof detail, "%s · %s", state, service->sessions);
+    if (!same_hours(sheet->kiosk->mirror) && utf8_cells(state) + 3 + utf8_cells(service->sessions) <= box.columns - FRAME_COLUMNS)
+        snprintf(detail, sizeof detail, "%s · %s", state, service->sessions); /* else the next page tells */
     snprintf(name, sizeof name, room ? "%s" : "%s (%d)", part_name(&service->name), service->waiting);
     part_button(sheet, box, (enum kiosk_choice)digit, name, detail);
+}
+
+/* Small screens have bars one below the other, wide ones cards side by side. */
+static int count_columns(const struct sheet *sheet, int count)
+{
+    if (sheet->area.columns >= WIDE_COLUMNS)
+        return count < 3 ? count : 3;
+    return count <= 3 ? 1 : 2;
 }
 
 static void draw_services(struct sheet *sheet)
@@ -71,7 +83,7 @@ static void draw_services(struct sheet *sheet)
         count++;
     if (count == 0)
         return;
-    int columns = count <= 3 ? 1 : sheet->area.columns >= WIDE_COLUMNS && count > 6 ? 3 : 2, rows = (count + columns - 1) / columns;
+    int columns = count_columns(sheet, count), rows = (count + columns - 1) / columns;
     struct box area = sheet->area;
     if (area.rows / rows > CELL_ROWS_MOST) {
         area.rows = CELL_ROWS_MOST * rows;

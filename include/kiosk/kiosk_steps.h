@@ -16,7 +16,7 @@ void kiosk_forget(struct kiosk *kiosk);
 void kiosk_ask_hall(struct kiosk *kiosk);
 void kiosk_checked(struct kiosk *kiosk);
 
-/* Says no: by a refusal of ours or by the controller's answer. service: whose hours help, 0: none. */
+/* Says no: by a refusal of ours, by the controller's answer, or by a sentence. service: whose hours are told where the refusal is about them. */
 void kiosk_refuse(struct kiosk *kiosk, enum refusal refusal, char service);
 void kiosk_refuse_answer(struct kiosk *kiosk, int status, const json_t *body, char service);
 void kiosk_refuse_text(struct kiosk *kiosk, const char *english);

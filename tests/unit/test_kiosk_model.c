@@ -1,0 +1,500 @@
+/* The kiosk's rules: one number whatever the connection does, fingers that tremble, people who leave. */
+#include "kiosk_fixture.h"
+
+#include "kiosk/kiosk_hours.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct kiosk_fixture f;
+
+static void setup(void)
+{
+    language_start();
+    kiosk_fixture_start(&f, LANGUAGE_ZH, true);
+}
+
+static void teardown(void)
+{
+    kiosk_fixture_finish(&f);
+}
+
+TestSuite(kiosk_model, .init = setup, .fini = teardown);
+
+/* The text of a member of the body of the last question of a kind; "" if there is none. */
+static const char *asked_text(enum kiosk_ask what, const char *name)
+{
+    int last = kiosk_fixture_last(&f, what);
+    const char *text = last < 0 ? NULL : json_string_value(json_object_get(f.asked[last].body, name));
+
+    return text ? text : "";
+}
+
+static const char *asked_key(enum kiosk_ask what)
+{
+    int last = kiosk_fixture_last(&f, what);
+
+    return last < 0 ? "" : f.asked[last].key;
+}
+
+static void take_a_number(void)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "Enter"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_TAKING);
+}
+
+/* --- the plain case ---------------------------------------------------------------------------------------------- */
+
+Test(kiosk_model, two_presses_to_a_number)
+{
+    take_a_number();
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 1);
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "service"), "A");
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "priority"), "normal");
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "language"), "zh");
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "place"), "kiosk 1");
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].path, "/v1/tickets");
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].method, "POST");
+    cr_expect_eq(strlen(asked_key(KIOSK_ASK_TAKE)), 22);
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+    cr_expect_str_eq(f.kiosk.ticket.number, "A007");
+    cr_expect_str_eq(f.kiosk.ticket.url, KIOSK_FIXTURE_URL);
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_COMING);
+}
+
+Test(kiosk_model, arrows_and_touch_do_the_same)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME, "Enter takes nothing that nobody has chosen");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Down", "Down", "Enter"));
+    cr_expect_eq(f.kiosk.wish.service, 'B');
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Escape"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    kiosk_fixture_tap(&f, (enum kiosk_choice)2);
+    cr_expect_eq(f.kiosk.wish.service, 'C');
+    kiosk_fixture_tap(&f, KIOSK_CHOICE_CONFIRM);
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "service"), "C");
+}
+
+Test(kiosk_model, what_is_not_offered_does_nothing)
+{
+    kiosk_fixture_tap(&f, KIOSK_CHOICE_CONFIRM);
+    kiosk_fixture_tap(&f, KIOSK_CHOICES);
+    kiosk_fixture_tap(&f, (enum kiosk_choice)8);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("9", "x", "Escape", "Delete", "Home"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 0);
+}
+
+Test(kiosk_model, priority_and_item_go_along)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("*", "1", "/", "3", "Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_eq(f.kiosk.wish.service, 'A');
+    kiosk_fixture_keys(&f, KIOSK_KEYS(".", "Enter"));
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "priority"), "elderly");
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "item"), "XK03");
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "language"), "en");
+}
+
+Test(kiosk_model, priority_asked_while_confirming)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("2", "*", "4"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "service"), "B");
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "priority"), "infant");
+}
+
+Test(kiosk_model, back_leads_back)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "/", "+", "1"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_ITEM);
+    cr_expect_str_eq(f.kiosk.items.at[f.kiosk.item].code, "FW23");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_ITEMS);
+    cr_expect_eq(f.kiosk.first, 9, "the second page of the list, as before");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_eq(f.kiosk.wish.service, 'A');
+    kiosk_fixture_keys(&f, KIOSK_KEYS("?", "Escape", "Backspace"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_eq(f.kiosk.wish.service, 0);
+}
+
+/* --- the connection breaks --------------------------------------------------------------------------------------- */
+
+Test(kiosk_model, asked_again_with_the_same_key)
+{
+    char key[23];
+
+    take_a_number();
+    strcpy(key, asked_key(KIOSK_ASK_TAKE));
+    for (int i = 0; i < 8; i++) {
+        kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, i % 2 ? 503 : 0, NULL);
+        cr_assert_eq(f.kiosk.page, KIOSK_PAGE_TAKING);
+        cr_assert_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), i + 1, "not at once");
+        cr_assert_leq(kiosk_due_ms(&f.kiosk), 1000);
+        kiosk_fixture_pass(&f, 1000);
+        cr_assert_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), i + 2);
+        cr_assert_str_eq(asked_key(KIOSK_ASK_TAKE), key);
+        cr_assert_str_eq(asked_text(KIOSK_ASK_TAKE, "service"), "A");
+    }
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+    kiosk_fixture_pass(&f, 5000);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 9, "and then no more");
+}
+
+Test(kiosk_model, each_number_has_a_key_of_its_own)
+{
+    char key[23];
+
+    take_a_number();
+    strcpy(key, asked_key(KIOSK_ASK_TAKE));
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    take_a_number();
+    cr_expect_str_neq(asked_key(KIOSK_ASK_TAKE), key);
+}
+
+Test(kiosk_model, one_question_at_a_time)
+{
+    take_a_number();
+    for (int i = 0; i < 5; i++)
+        kiosk_fixture_keys(&f, KIOSK_KEYS("Enter", "1"));
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 1);
+}
+
+Test(kiosk_model, a_question_that_cannot_be_sent_is_sent_later)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1"));
+    f.deaf = true;
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 0);
+    f.deaf = false;
+    kiosk_fixture_pass(&f, 1000);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 1);
+}
+
+Test(kiosk_model, who_gives_up_leaves_no_number)
+{
+    char key[23];
+
+    take_a_number();
+    strcpy(key, asked_key(KIOSK_ASK_TAKE));
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 0, NULL);
+    kiosk_fixture_pass(&f, 5000);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_str_eq(asked_key(KIOSK_ASK_TAKE), key);
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME, "nobody waits for it");
+    cr_assert_eq(kiosk_fixture_times(&f, KIOSK_ASK_CANCEL), 1);
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_CANCEL)].path, "/v1/tickets/7/cancel");
+    strcpy(key, asked_key(KIOSK_ASK_CANCEL));
+    kiosk_fixture_answer(&f, KIOSK_ASK_CANCEL, 503, NULL);
+    kiosk_fixture_pass(&f, 1000);
+    cr_expect_str_eq(asked_key(KIOSK_ASK_CANCEL), key);
+    kiosk_fixture_answer(&f, KIOSK_ASK_CANCEL, 200, kiosk_fixture_ticket);
+    kiosk_fixture_pass(&f, 10000);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_CANCEL), 2);
+    cr_expect_eq(f.kiosk.take.state, KIOSK_TAKE_NONE);
+}
+
+Test(kiosk_model, who_comes_back_gets_the_number_asked_for)
+{
+    take_a_number();
+    kiosk_fixture_pass(&f, 5000);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0", "1", "Enter"));
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 1, "the question under way will do");
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_CANCEL), 0);
+}
+
+Test(kiosk_model, the_next_person_waits_until_the_old_question_is_settled)
+{
+    take_a_number();
+    kiosk_fixture_pass(&f, 5000);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0", "2", "Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_TAKING);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 1);
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_TAKING, "that was not for them");
+    kiosk_fixture_answer(&f, KIOSK_ASK_CANCEL, 200, kiosk_fixture_ticket);
+    cr_assert_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 2);
+    cr_expect_str_eq(asked_text(KIOSK_ASK_TAKE, "service"), "B");
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+}
+
+Test(kiosk_model, patience_ends)
+{
+    take_a_number();
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 0, NULL);
+    kiosk_fixture_pass(&f, 119000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_TAKING);
+    kiosk_fixture_pass(&f, 1000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_REFUSED);
+    cr_expect_eq(f.kiosk.take.state, KIOSK_TAKE_GIVEN_UP);
+}
+
+Test(kiosk_model, no_service_is_chosen_while_the_controller_is_away)
+{
+    kiosk_fixture_lose(&f);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_REFUSED);
+    kiosk_fixture_find(&f);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0", "1"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+}
+
+Test(kiosk_model, catalogue_is_read_again_after_an_absence)
+{
+    int before = kiosk_fixture_times(&f, KIOSK_ASK_ITEMS);
+
+    kiosk_fixture_lose(&f);
+    kiosk_fixture_find(&f);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_ITEMS), before + 1);
+    kiosk_fixture_answer(&f, KIOSK_ASK_ITEMS, 0, NULL);
+    cr_expect_eq(f.kiosk.items.count, 11, "what is known stays");
+    kiosk_fixture_pass(&f, 5000);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_ITEMS), before + 2);
+}
+
+/* --- fingers and time -------------------------------------------------------------------------------------------- */
+
+Test(kiosk_model, a_double_tap_confirms_nothing)
+{
+    f.key_gap_ms = 120;
+    kiosk_fixture_tap(&f, (enum kiosk_choice)0);
+    kiosk_fixture_tap(&f, KIOSK_CHOICE_CONFIRM);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 0);
+    f.key_gap_ms = 600;
+    kiosk_fixture_tap(&f, KIOSK_CHOICE_CONFIRM);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 1);
+}
+
+Test(kiosk_model, a_key_held_down_acts_once)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Down", "Enter"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    f.key_gap_ms = 660;
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    f.key_gap_ms = 40;
+    for (int i = 0; i < 50; i++)
+        kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 0);
+}
+
+Test(kiosk_model, the_key_that_took_the_number_does_not_wipe_it)
+{
+    take_a_number();
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    f.key_gap_ms = 300;
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter", "Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+}
+
+Test(kiosk_model, two_different_keys_may_be_quick)
+{
+    f.key_gap_ms = 5;
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "Enter"));
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 1);
+}
+
+Test(kiosk_model, arrows_may_be_held)
+{
+    f.key_gap_ms = 30;
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Down", "Down", "Down"));
+    cr_expect_eq(f.kiosk.chosen, 2);
+}
+
+Test(kiosk_model, sixty_seconds_without_a_key_erase_everything)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS(".", "*", "2", "/", "3", "Enter"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    kiosk_fixture_pass(&f, 59000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_eq(kiosk_left_s(&f.kiosk), 1);
+    kiosk_fixture_pass(&f, 1000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_eq(f.kiosk.wish.priority, PRIORITY_NORMAL);
+    cr_expect_eq(f.kiosk.wish.service, 0);
+    cr_expect_eq(f.kiosk.wish.item[0], 0);
+    cr_expect_eq(f.kiosk.language, LANGUAGE_ZH);
+    cr_expect_eq(kiosk_left_s(&f.kiosk), -1);
+}
+
+Test(kiosk_model, any_touch_stays)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1"));
+    kiosk_fixture_pass(&f, 50000);
+    kiosk_fixture_tap(&f, KIOSK_CHOICES);
+    kiosk_fixture_pass(&f, 50000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+}
+
+Test(kiosk_model, language_and_priority_on_the_first_page_are_forgotten_too)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS(".", "*", "1"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    kiosk_fixture_pass(&f, 60000);
+    cr_expect_eq(f.kiosk.language, LANGUAGE_ZH);
+    cr_expect_eq(f.kiosk.wish.priority, PRIORITY_NORMAL);
+}
+
+/* --- the number and its paper ------------------------------------------------------------------------------------ */
+
+static void show_number(void)
+{
+    take_a_number();
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+}
+
+static void paper(const char *state)
+{
+    char event[256];
+
+    snprintf(event, sizeof event, "{'seq':101,'at':'2026-11-23T09:30:01.000+08:00','type':'print.%s','job':{'id':3,'state':'%s','copy':0,'ticket_id':7}}", state, state);
+    kiosk_fixture_event(&f, event);
+}
+
+Test(kiosk_model, the_paper_is_followed)
+{
+    show_number();
+    paper("printing");
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_COMING);
+    kiosk_fixture_pass(&f, 12000);
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_SLOW);
+    paper("printed");
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_OUT);
+    cr_expect_eq(kiosk_left_s(&f.kiosk), 20);
+    kiosk_fixture_pass(&f, 20000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_eq(f.kiosk.ticket.number[0], 0, "the number is gone from memory");
+    cr_expect_eq(f.kiosk.ticket.code[0], 0);
+}
+
+Test(kiosk_model, paper_that_was_faster_than_the_answer)
+{
+    take_a_number();
+    paper("printing");
+    paper("printed");
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_OUT);
+}
+
+Test(kiosk_model, paper_in_trouble_stays_longer)
+{
+    show_number();
+    paper("attention");
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_TROUBLE);
+    kiosk_fixture_pass(&f, 50000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+    paper("failed");
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_TROUBLE);
+    kiosk_fixture_pass(&f, 60000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+}
+
+Test(kiosk_model, other_papers_do_not_matter)
+{
+    show_number();
+    kiosk_fixture_event(&f, "{'seq':101,'at':'2026-11-23T09:30:01.000+08:00','type':'print.failed','job':{'id':4,'state':'failed','copy':0,'ticket_id':8}}");
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_COMING);
+}
+
+Test(kiosk_model, called_while_still_at_the_kiosk)
+{
+    show_number();
+    kiosk_fixture_event(&f, "{'seq':102,'at':'2026-11-23T09:30:02.000+08:00','type':'ticket.called','ticket':{'id':7,'number':'A007','service':'A','state':'called',"
+                            "'window':3,'ahead':null,'wait':null,'printed':'none'}}");
+    cr_expect_eq(f.kiosk.ticket.window, 3);
+    cr_expect_str_eq(f.kiosk.ticket.url, KIOSK_FIXTURE_URL, "events do not tell the code: it stays");
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_COMING);
+}
+
+Test(kiosk_model, what_was_missed_is_asked_for)
+{
+    show_number();
+    kiosk_fixture_lose(&f);
+    kiosk_fixture_find(&f);
+    cr_assert_eq(kiosk_fixture_times(&f, KIOSK_ASK_TICKET), 1);
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TICKET)].path, "/v1/tickets/7");
+    kiosk_fixture_answer(&f, KIOSK_ASK_TICKET, 200, "{'id':7,'number':'A007','service':'A','state':'waiting','ahead':3,'printed':'printed'}");
+    cr_expect_eq(kiosk_paper_state(&f.kiosk), KIOSK_PAPER_OUT);
+}
+
+/* --- refusals ---------------------------------------------------------------------------------------------------- */
+
+Test(kiosk_model, a_refusal_is_said_in_both_languages_and_ends)
+{
+    take_a_number();
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 409, "{'type':'urn:yichuang:quota-reached','title':'All numbers are gone.','title_zh':'今日号源已满。','status':409,'detail':null}");
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_REFUSED);
+    cr_expect_str_eq(f.kiosk.refused[LANGUAGE_EN], "All numbers are gone.");
+    cr_expect_str_eq(f.kiosk.refused[LANGUAGE_ZH], "今日号源已满。");
+    cr_expect_eq(f.kiosk.take.state, KIOSK_TAKE_NONE);
+    kiosk_fixture_pass(&f, 20000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+}
+
+#define SERVICE_C(state) \
+    "{'seq':103,'at':'2026-11-23T12:10:00.000+08:00','type':'ticket.taken','service':{'letter':'C','name':{'zh':'咨询帮办','en':'Advice and help'},'state':'" state \
+    "','sessions':'08:30-12:00 13:30-17:00','waiting':1,'wait':null}}"
+
+Test(kiosk_model, a_closed_service_is_asked_about_first)
+{
+    kiosk_fixture_event(&f, SERVICE_C("lunch"));
+    kiosk_fixture_keys(&f, KIOSK_KEYS("3"));
+    cr_assert_eq(kiosk_fixture_times(&f, KIOSK_ASK_HALL), 1);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    kiosk_fixture_answer(&f, KIOSK_ASK_HALL, 200, NULL); /* it is lunch still */
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_REFUSED);
+    cr_expect_eq(f.kiosk.refused_service, 'C');
+
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0", "3"));
+    kiosk_fixture_event(&f, SERVICE_C("open")); /* what the answer said */
+    kiosk_fixture_answer(&f, KIOSK_ASK_HALL, 200, NULL);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_eq(f.kiosk.wish.service, 'C');
+}
+
+Test(kiosk_model, the_hall_is_read_again_when_hours_begin_or_end)
+{
+    kiosk_fixture_pass(&f, 149 * 60000); /* 11:59 */
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_HALL), 0);
+    kiosk_fixture_pass(&f, 60000);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_HALL), 1);
+    kiosk_fixture_pass(&f, 60000);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_HALL), 1);
+}
+
+Test(kiosk_model, hours)
+{
+    cr_expect_eq(kiosk_hours_next("08:30-12:00 13:30-17:00", 8 * 60), 510);
+    cr_expect_eq(kiosk_hours_next("08:30-12:00 13:30-17:00", 510), 810);
+    cr_expect_eq(kiosk_hours_next("08:30-12:00 13:30-17:00", 810), -1);
+    cr_expect_eq(kiosk_hours_next("", 0), -1);
+    cr_expect_eq(kiosk_hours_next("whenever", 0), -1);
+    cr_expect(kiosk_hours_is_edge("08:30-12:00 13:30-17:00", 720));
+    cr_expect(kiosk_hours_is_edge("08:30-12:00 13:30-17:00", 510));
+    cr_expect_not(kiosk_hours_is_edge("08:30-12:00 13:30-17:00", 721));
+}
+
+Test(kiosk_model, a_catalogue_that_is_none_changes_nothing)
+{
+    kiosk_fixture_answer(&f, KIOSK_ASK_ITEMS, 200, "{'items':'none'}");
+    cr_expect_eq(f.kiosk.items.count, 11);
+    kiosk_fixture_answer(&f, KIOSK_ASK_ITEMS, 200, "{'items':[{'code':'X1'},{'no':1},7,{'code':'X2','service':'AB','fee_yuan':-3}]}");
+    cr_assert_eq(f.kiosk.items.count, 2);
+    cr_expect_eq(f.kiosk.items.at[1].service, 0);
+    cr_expect_eq(f.kiosk.items.at[1].fee_yuan, -1);
+    cr_expect_eq(kiosk_items_nth(&f.kiosk.items, 'A', 0), -1);
+}
