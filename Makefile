@@ -39,10 +39,11 @@ std      := -std=c17 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 tune     := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 ifeq ($(FLAVOUR),asan)
-tune  := -O1 -g -fno-omit-frame-pointer -fsanitize=address
+# (instrumented code makes the compiler guess lengths wrongly)
+tune  := -O1 -g -Wno-format-truncation -fno-omit-frame-pointer -fsanitize=address
 endif
 ifeq ($(FLAVOUR),ubsan)
-tune  := -O1 -g -fno-omit-frame-pointer -fsanitize=undefined -fno-sanitize-recover=all
+tune  := -O1 -g -Wno-format-truncation -fno-omit-frame-pointer -fsanitize=undefined -fno-sanitize-recover=all
 endif
 CFLAGS   += $(std) $(warnings) $(tune) -fPIE -MMD -MP -Iinclude -I$(out)/include $(modflags) \
             -DYICHUANG_VERSION='"$(VERSION)"' -DYICHUANG_PREFIX='"$(PREFIX)"'
