@@ -48,22 +48,10 @@ static void begin_with_folder(void)
     test_hall_start(&hall, NULL, NULL);
 }
 
-/* A hall whose one printer is the virtual one. */
-static void begin_with_device(const char *clock)
-{
-    char conf[256];
-
-    printer = virtual_printer_start();
-    snprintf(conf, sizeof conf, "printer kiosk1 {\n place = \"kiosk 1\"\n model = \"generic-58-cutter\"\n sink = \"%s\"\n}\n", printer->address);
-    test_hall_start(&hall, clock, conf);
-    worker = start_worker("worker.log");
-    cr_assert(test_wait_log(&hall, "worker.log", "kiosk1: ", 10));
-}
-
-static json_int_t take(char number[16], char url[256])
+static json_int_t take_at(const char *place, char number[16], char url[256])
 {
     int status;
-    json_t *ticket = test_hall_ask(&hall, "POST", "/v1/tickets", json_pack("{s:s, s:s}", "service", "A", "place", "kiosk 1"), &status);
+    json_t *ticket = test_hall_ask(&hall, "POST", "/v1/tickets", json_pack("{s:s, s:s}", "service", "A", "place", place), &status);
     json_int_t id = json_integer_value(json_object_get(ticket, "id"));
 
     cr_assert_eq(status, 201, "%s", client_problem_text(status, ticket, "en"));
@@ -73,6 +61,11 @@ static json_int_t take(char number[16], char url[256])
         snprintf(url, 256, "%s", json_string_value(json_object_get(ticket, "url")));
     json_decref(ticket);
     return id;
+}
+
+static json_int_t take(char number[16], char url[256])
+{
+    return take_at("kiosk 1", number, url);
 }
 
 /* Waits until a text member of what path shows is what it should be, at most seconds. */
@@ -103,6 +96,22 @@ static bool wait_printed(json_int_t ticket, const char *expected, int seconds)
     return wait_member(path, "printed", expected, seconds);
 }
 
+/* Waits until so many printers are known, at most seconds. */
+static bool wait_printers(size_t count, int seconds)
+{
+    int64_t end_ms = clock_steady_ms() + 1000 * seconds;
+    size_t known = 0;
+
+    while (known < count && clock_steady_ms() < end_ms) {
+        int status;
+        json_t *answer = test_hall_ask(&hall, "GET", "/v1/hall", NULL, &status);
+        known = json_array_size(json_object_get(answer, "printers"));
+        json_decref(answer);
+        poll(NULL, 0, 20);
+    }
+    return known >= count;
+}
+
 static bool wait_printer(const char *expected, int seconds)
 {
     int64_t end_ms = clock_steady_ms() + 1000 * seconds;
@@ -117,6 +126,18 @@ static bool wait_printer(const char *expected, int seconds)
         poll(NULL, 0, 20);
     }
     return found;
+}
+
+/* A hall whose one printer is the virtual one. */
+static void begin_with_device(const char *clock)
+{
+    char conf[256];
+
+    printer = virtual_printer_start();
+    snprintf(conf, sizeof conf, "printer kiosk1 {\n place = \"kiosk 1\"\n model = \"generic-58-cutter\"\n sink = \"%s\"\n}\n", printer->address);
+    test_hall_start(&hall, clock, conf);
+    worker = start_worker("worker.log");
+    cr_assert(wait_printer("ready", 10));
 }
 
 static void read_papers(struct escpos_paper *paper)
@@ -289,7 +310,6 @@ Test(print_worker, a_worker_that_dies_within_a_ticket_never_prints_it_again)
     struct escpos_paper paper;
 
     begin_with_device(FAST);
-    cr_assert(wait_printer("ready", 10));
     printer->stops_at = 1000;
     json_int_t id = take(NULL, NULL);
     cr_assert(wait_printed(id, "printing", 10));
@@ -313,7 +333,6 @@ Test(print_worker, the_controller_dies_while_the_paper_comes_out)
     struct escpos_paper paper;
 
     begin_with_device(NULL);
-    cr_assert(wait_printer("ready", 10));
     printer->stops_at = 1000;
     json_int_t id = take(NULL, NULL);
     cr_assert(wait_printed(id, "printing", 10));
@@ -331,7 +350,6 @@ Test(print_worker, the_controller_dies_while_the_paper_comes_out)
 Test(print_worker, a_stop_finishes_the_paper_at_hand)
 {
     begin_with_device(NULL);
-    cr_assert(wait_printer("ready", 10));
     printer->stops_at = 1000;
     json_int_t id = take(NULL, NULL);
     cr_assert(virtual_printer_wait(printer, 1000));
@@ -340,6 +358,31 @@ Test(print_worker, a_stop_finishes_the_paper_at_hand)
     cr_assert_eq(test_wait_exit(worker, 20), 0);
     worker = 0;
     cr_assert(wait_printed(id, "printed", 1));
+}
+
+Test(print_worker, a_stuck_printer_does_not_hold_up_another)
+{
+    char conf[512];
+
+    printer = virtual_printer_start();
+    snprintf(conf, sizeof conf,
+             "printer kiosk1 {\n place = \"kiosk 1\"\n model = \"generic-58-cutter\"\n sink = \"%s\"\n}\n"
+             "printer kiosk2 {\n place = \"kiosk 2\"\n model = \"generic-58\"\n sink = \"file:printed\"\n}\n", printer->address);
+    test_hall_start(&hall, NULL, conf);
+    worker = start_worker("worker.log");
+    cr_assert(test_wait_log(&hall, "worker.log", "kiosk1: ready", 10) && test_wait_log(&hall, "worker.log", "kiosk2: ready", 10));
+    cr_assert(wait_printers(2, 10));
+    printer->stops_at = 1000;
+    json_int_t stuck = take_at("kiosk 1", NULL, NULL);
+    cr_assert(virtual_printer_wait(printer, 1000));
+    json_int_t other = take_at("kiosk 2", NULL, NULL);
+    cr_assert(wait_printed(other, "printed", 5));
+    cr_assert(wait_printed(stuck, "printing", 1));
+    cr_assert_eq(kill(worker, SIGTERM), 0);
+    printer->stops_at = SIZE_MAX;
+    cr_assert_eq(test_wait_exit(worker, 20), 0);
+    worker = 0;
+    cr_assert(wait_printed(stuck, "printed", 1));
 }
 
 struct watch {
@@ -358,6 +401,17 @@ static void on_event(void *context, enum client_stream_kind kind, int64_t seq, c
     }
 }
 
+/* Follows all events from this moment on. */
+static void follow(struct watch *watch)
+{
+    int status;
+    json_t *answer = test_hall_ask(&hall, "GET", "/v1/hall", NULL, &status);
+
+    cr_assert_eq(status, 200);
+    client_follow(hall.client, json_integer_value(json_object_get(answer, "seq")), on_event, watch);
+    json_decref(answer);
+}
+
 /* The controller falls silent after the lease and before it could acknowledge `printing`: not one byte of the picture may go out. */
 Test(print_worker, no_byte_goes_out_before_printing_is_acknowledged)
 {
@@ -365,8 +419,7 @@ Test(print_worker, no_byte_goes_out_before_printing_is_acknowledged)
     int64_t end_ms;
 
     begin_with_device(NULL);
-    cr_assert(wait_printer("ready", 10));
-    client_follow(hall.client, -1, on_event, &watch);
+    follow(&watch);
     printer->thinks_ms = 250; /* the worker asks the printer between the two */
     json_int_t id = take(NULL, NULL);
     for (end_ms = clock_steady_ms() + 10000; watch.leases == 0 && clock_steady_ms() < end_ms;)
@@ -437,7 +490,7 @@ Test(print_worker, killed_again_and_again_it_never_makes_two_originals)
     waitpid(worker, NULL, 0);
     for (int i = 0; i < TICKETS; i++)
         ids[i] = take(numbers[i], NULL);
-    client_follow(hall.client, -1, on_event, &watch);
+    follow(&watch);
     while (start_and_kill(&watch, &seed))
         kills++;
     cr_assert_geq(kills, LEAST_KILLS);
