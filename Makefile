@@ -168,7 +168,7 @@ layers:  ## check the arrows of the house
 	@tests/lint/layers $(out) $(CC)
 
 lint: all  ## everything that can be seen without running it
-	@for f in $(wildcard tests/lint/*); do case $$f in */layers|*/sanitizers) ;; *) echo "  LINT   $$f"; $$f || exit 1 ;; esac; done
+	@for f in $(wildcard tests/lint/*); do case $$f in */layers|*/sanitizers) ;; *) echo "  LINT   $$f"; YICHUANG_BIN=$(abspath $(bin)) $$f || exit 1 ;; esac; done
 
 flavour = $(MAKE) --no-print-directory FLAVOUR=$(1) build-tests && tests/run $(abspath $(BUILD)/$(1)/bin) $(subst $(out)/,$(BUILD)/$(1)/,$(TESTS))
 
