@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const char lease_expired[] = "lease-expired";
+
 void job_queue(struct decision *decision, struct ticket_id ticket, int32_t printer, int32_t copy)
 {
     struct event event = decision_event(decision, EVENT_PRINT_QUEUED);
@@ -80,6 +82,12 @@ enum refusal command_job_lease(struct decision *decision)
     return REFUSAL_NONE;
 }
 
+/* Whether only the time took the lease away while the paper was in the printer: its worker may still say what became of it. */
+static bool is_overdue(const struct print_job *job)
+{
+    return job->state == JOB_ATTENTION && strcmp(job->reason, lease_expired) == 0;
+}
+
 /* Finds the job of a command and checks that the caller holds its lease. */
 static enum refusal held_job(struct decision *decision, struct print_job **ret_job)
 {
@@ -88,7 +96,7 @@ static enum refusal held_job(struct decision *decision, struct print_job **ret_j
     if (!job)
         return REFUSAL_JOB_UNKNOWN;
     decision->outcome->job = job->id;
-    if (job->fence != decision->command->fence || (job->state != JOB_LEASED && job->state != JOB_PRINTING && job->state != JOB_PRINTED))
+    if (job->fence != decision->command->fence || (job->state != JOB_LEASED && job->state != JOB_PRINTING && job->state != JOB_PRINTED && !is_overdue(job)))
         return REFUSAL_LEASE_LOST;
     *ret_job = &decision->hall->jobs[job - decision->hall->jobs];
     return REFUSAL_NONE;
@@ -133,7 +141,10 @@ enum refusal command_job_printing(struct decision *decision)
 
 enum refusal command_job_printed(struct decision *decision)
 {
-    return move(decision, JOB_PRINTING, EVENT_PRINT_PRINTED);
+    struct print_job *job;
+    enum refusal refusal = held_job(decision, &job);
+
+    return refusal != REFUSAL_NONE ? refusal : move(decision, is_overdue(job) ? JOB_ATTENTION : JOB_PRINTING, EVENT_PRINT_PRINTED);
 }
 
 enum refusal command_job_attention(struct decision *decision)
@@ -156,7 +167,7 @@ static void end_lease(struct decision *decision, const struct print_job *job)
     event.job = job->id;
     event.automatic = 1;
     if (event.type == EVENT_PRINT_ATTENTION)
-        text_copy(event.reason, sizeof event.reason, "lease-expired"); /* the paper may or may not have come out */
+        text_copy(event.reason, sizeof event.reason, lease_expired); /* the paper may or may not have come out */
     decision_emit(decision, &event);
 }
 

@@ -447,7 +447,14 @@ Test(hall, a_worker_lost_while_printing_leaves_a_question_and_no_second_original
     cr_assert_eq(hall_job(&hall->hall, printing.job)->state, JOB_ATTENTION);
     report_printer(PRINTER_PAPER_LOW); /* the worker is back */
     cr_assert_eq(hall_test_ticket(hall, COMMAND_REPRINT, ticket), REFUSAL_NONE);
-    cr_assert_eq(hall_job(&hall->hall, hall->outcome.job)->copy, 1, "what may be a second paper is marked as a copy");
+    struct command printed = printing;
+    printed.type = COMMAND_JOB_PRINTED;
+    printed.fence++;
+    cr_assert_eq(hall_test_give(hall, &printed), REFUSAL_LEASE_LOST);
+    printed.fence--;
+    cr_assert_eq(hall_test_give(hall, &printed), REFUSAL_NONE, "who held the lease may still say that the paper came out");
+    cr_assert_eq(hall_test_ticket(hall, COMMAND_REPRINT, ticket), REFUSAL_NONE);
+    cr_assert_eq(hall_job(&hall->hall, hall->outcome.job)->copy, 2, "what may be a second paper is marked as a copy");
 }
 
 Test(hall, a_silent_worker_is_away)
