@@ -139,7 +139,11 @@ $(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(l
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil
 
 # programs that a test script runs beside ours
-build-tests: all $(test-programs)
+# faults that are loaded into the controller before the C library
+$(out)/tests/preload.so: tests/faults/preload.c
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c17 -O1 -Wall -Wextra -Werror -fPIC -shared -o $@ $< -ldl
+
+build-tests: all $(test-programs) $(out)/tests/preload.so
 
 test: setup  ## set up, build, run all tests
 	@$(MAKE) --no-print-directory build-tests
