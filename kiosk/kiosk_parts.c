@@ -1,5 +1,6 @@
 #include "kiosk/kiosk_parts.h"
 
+#include "base/utf8.h"
 #include "kiosk/kiosk_hours.h"
 #include "term/bigtext.h"
 
@@ -61,9 +62,10 @@ static void draw_big(struct sheet *sheet, struct box box, const char *sign, cons
         return;
     }
     int left = box.column + BIG_COLUMNS / 2 + 4, cells = box.columns - BIG_COLUMNS / 2 - 7, top = box.row + box.rows / 2 - 1;
+    int text_rows = utf8_cells(text) > cells ? 2 : 1;
     bigtext_draw(sheet->canvas, box.row + (box.rows - rows) / 2, box.column + 5, scale, role, sign);
-    canvas_text(sheet->canvas, top, left, cells, role, text);
-    canvas_text(sheet->canvas, top + 1, left, cells, quiet, detail ? detail : "");
+    canvas_wrap(sheet->canvas, (struct box){top, left, text_rows, cells}, role, text);
+    canvas_text(sheet->canvas, top + text_rows, left, cells, quiet, detail ? detail : "");
 }
 
 void part_button(struct sheet *sheet, struct box box, enum kiosk_choice choice, const char *text, const char *detail)

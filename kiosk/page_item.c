@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KIND_COLUMNS = 10, NEED_COLUMNS = 22 };
+enum { KIND_COLUMNS = 10, NEED_COLUMNS = 22, LIST_COLUMNS = 100 };
 
 static void limit_text(char text[static PART_TEXT], const struct kiosk_item *item)
 {
@@ -94,6 +94,15 @@ static void draw_material(struct sheet *sheet, int row, int number, const struct
                 material->required ? _("needed") : _("may be brought later"));
 }
 
+/* On wide screens the columns of the list stay near each other. */
+static void narrow(struct sheet *sheet)
+{
+    if (sheet->area.columns <= LIST_COLUMNS)
+        return;
+    sheet->area.column += (sheet->area.columns - LIST_COLUMNS) / 2;
+    sheet->area.columns = LIST_COLUMNS;
+}
+
 void page_item_draw(struct sheet *sheet)
 {
     const struct kiosk *kiosk = sheet->kiosk;
@@ -104,6 +113,7 @@ void page_item_draw(struct sheet *sheet)
     if (!item)
         return;
     part_heading(sheet, part_name(&item->name));
+    narrow(sheet);
     draw_facts(sheet, item);
     canvas_text(sheet->canvas, sheet->area.row, sheet->area.column + 2, -1, ROLE_STRONG, item->material_count > 0 ? _("Please bring:") : _("Nothing has to be brought."));
     for (int i = 0; i < KIOSK_MATERIALS_SHOWN && kiosk->first + i < item->material_count; i++)

@@ -250,6 +250,7 @@ Test(kiosk, item)
 {
     kiosk_fixture_keys(&f, KIOSK_KEYS("/", "3"));
     golden("kiosk-item-zh", 24, 80);
+    golden("kiosk-item-large-zh", 48, 160);
     cr_expect(shows(24, 80, "承诺 2 个工作日（法定 15 个工作日）"));
     cr_expect(shows(24, 80, "收费：免费"));
     cr_expect(shows(24, 80, "股东身份证明"));

@@ -4,6 +4,7 @@
 #include "kiosk/kiosk_hours.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct kiosk_fixture f;
@@ -497,4 +498,111 @@ Test(kiosk_model, a_catalogue_that_is_none_changes_nothing)
     cr_expect_eq(f.kiosk.items.at[1].service, 0);
     cr_expect_eq(f.kiosk.items.at[1].fee_yuan, -1);
     cr_expect_eq(kiosk_items_nth(&f.kiosk.items, 'A', 0), -1);
+}
+
+/* --- never two, never one too many ------------------------------------------------------------------------------- */
+
+enum { SIM_TICKETS = 4096, SIM_STEPS = 60000 };
+
+/* A controller that forgets to answer, and what became of each number. */
+static struct {
+    char key[SIM_TICKETS][23];
+    int shown[SIM_TICKETS], cancelled[SIM_TICKETS];
+    int count;
+    uint64_t random;
+} sim;
+
+static unsigned draw_random(unsigned below)
+{
+    sim.random = sim.random * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(sim.random >> 33) % below;
+}
+
+/* Does what was asked once for each key; returns the ticket's id. */
+static int sim_take(const char *key)
+{
+    for (int i = 0; i < sim.count; i++)
+        if (strcmp(sim.key[i], key) == 0)
+            return i + 1;
+    cr_assert_lt(sim.count, SIM_TICKETS);
+    strcpy(sim.key[sim.count], key);
+    return ++sim.count;
+}
+
+/* Answers the last question, or loses it on the way there or back. */
+static void sim_answer(bool faithfully)
+{
+    enum kiosk_ask what = f.asked[f.count - 1].what;
+    unsigned fate = faithfully ? 9 : draw_random(10);
+    char ticket[128];
+    int id = 0;
+
+    if (fate >= 3 && what == KIOSK_ASK_TAKE)
+        id = sim_take(f.asked[f.count - 1].key);
+    else if (fate >= 3)
+        cr_assert_eq(sscanf(f.asked[f.count - 1].path, "/v1/tickets/%d/cancel", &id), 1);
+    if (fate >= 3 && what == KIOSK_ASK_CANCEL)
+        sim.cancelled[id - 1] = 1;
+    if (fate < 5) {
+        kiosk_fixture_answer(&f, what, fate % 2 ? 503 : 0, NULL);
+        return;
+    }
+    snprintf(ticket, sizeof ticket, "{'id':%d,'number':'A%03d','service':'A','state':'waiting','printed':'queued'}", id, id);
+    bool shown = f.kiosk.page == KIOSK_PAGE_RESULT;
+    kiosk_fixture_answer(&f, what, 200, ticket);
+    if (what == KIOSK_ASK_TAKE && !shown && f.kiosk.page == KIOSK_PAGE_RESULT) {
+        cr_assert_eq(f.kiosk.ticket.id, id);
+        sim.shown[id - 1]++;
+    }
+}
+
+/* Forgets what needs no answer here, and keeps the list of questions short. */
+static void sim_tidy(void)
+{
+    bool due = f.kiosk.take.under_way;
+
+    f.kiosk.asked_hall = f.kiosk.asked_items = false;
+    for (int i = 0; i < f.count - due; i++)
+        json_decref(f.asked[i].body);
+    if (due && f.count > 1)
+        f.asked[0] = f.asked[f.count - 1];
+    f.count = due;
+}
+
+Test(kiosk_model, every_number_is_shown_once_or_cancelled)
+{
+    static const char *const names[] = {"1", "2", "3", "Enter", "Enter", "Enter", "0", "Escape", "*", "/", ".", "+", "Down", "?", "Tab"};
+
+    sim.random = 20261123;
+    for (int step = 0; step < SIM_STEPS; step++) {
+        sim_tidy();
+        f.key_gap_ms = (int64_t)draw_random(2000);
+        switch (draw_random(4)) {
+        case 0:
+            kiosk_fixture_pass(&f, (int64_t)draw_random(20) * draw_random(1000) + 1);
+            break;
+        case 1:
+            if (f.kiosk.take.under_way)
+                sim_answer(false);
+            break;
+        default:
+            kiosk_fixture_keys(&f, KIOSK_KEYS(names[draw_random(sizeof names / sizeof *names)]));
+        }
+    }
+    for (int i = 0; i < 100 && f.kiosk.take.state != KIOSK_TAKE_NONE; i++) {
+        sim_tidy();
+        if (f.kiosk.take.under_way)
+            sim_answer(true);
+        else
+            kiosk_fixture_pass(&f, 1000);
+    }
+    cr_assert_eq(f.kiosk.take.state, KIOSK_TAKE_NONE);
+    int shown = 0, cancelled = 0;
+    for (int i = 0; i < sim.count; i++) {
+        cr_assert_eq(sim.shown[i] + sim.cancelled[i], 1, "ticket %d: shown %d times, cancelled %d times", i + 1, sim.shown[i], sim.cancelled[i]);
+        shown += sim.shown[i];
+        cancelled += sim.cancelled[i];
+    }
+    cr_expect_gt(shown, 100);
+    cr_expect_gt(cancelled, 20);
 }
