@@ -19,6 +19,7 @@ struct board_table {
 
 struct board_layout {
     struct box banner;      /* rows 0: nothing is wrong */
+    int digits;             /* of the longest number that has block letters */
     struct box newest;      /* the last row is a sentence */
     int newest_scale;
     struct box earlier;     /* the calls before */
@@ -27,7 +28,8 @@ struct board_layout {
     int message_row;
 };
 
-/* Lays out a wall of at least the least size, for so many windows (0..99) and services (0..26). digits: of the longest number ("A1000": 5). */
+/* Lays out a wall of at least the least size, for so many windows (0..99) and services (0..26). digits: of the longest number ("A1000": 5);
+ * places are made for 4 to 6, what is longer is written small. */
 void board_lay_out(struct board_layout *layout, int rows, int columns, int windows, int services, int digits, bool away);
 
 /* Rows and columns of one call (number, arrow, window of two digits) at a scale; the arrow's own scale, 0: a sign of one cell. */

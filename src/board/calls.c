@@ -11,6 +11,8 @@
 
 #define SIGN "\u25BA"
 
+enum { LETTER_COLUMNS = 5 }; /* of term/bigtext.h */
+
 /* Number, arrow, window, in a box of board_call_size(). */
 static void draw_call(struct canvas *canvas, struct box box, int scale, int digits, enum role role, const struct board_call *call)
 {
@@ -20,7 +22,10 @@ static void draw_call(struct canvas *canvas, struct box box, int scale, int digi
     board_call_size(scale, digits, &rows, &columns, &arrow);
     snprintf(window, sizeof window, "%d", call->window);
     bigtext_size(call->number, scale, &rows, &number_columns);
-    bigtext_draw(canvas, box.row, box.column, scale, role, call->number);
+    if (number_columns <= digits * (LETTER_COLUMNS + 1) * scale)
+        bigtext_draw(canvas, box.row, box.column, scale, role, call->number);
+    else
+        canvas_text(canvas, box.row + rows / 2, box.column, digits * LETTER_COLUMNS, role, call->number);
     bigtext_size("88", scale, &rows, &window_columns); /* the place of two digits, so that nothing jumps */
     int end = box.column + columns - window_columns, arrow_rows, arrow_columns = 1;
     if (arrow > 0) {
@@ -42,29 +47,29 @@ static void draw_headings(struct canvas *canvas, struct box box, int scale, enum
     board_draw_both(canvas, box.row - 1, box.column + box.columns - columns, columns, role, role, "Window");
 }
 
-static void draw_newest(struct canvas *canvas, const struct board_layout *layout, int digits, const struct board_call *call)
+static void draw_newest(struct canvas *canvas, const struct board_layout *layout, const struct board_call *call)
 {
     struct box box = layout->newest;
     enum role role = call->waited_for ? ROLE_CALLING : ROLE_STRONG;
     char first[96], second[96];
     int rows, columns, arrow;
 
-    board_call_size(layout->newest_scale, digits, &rows, &columns, &arrow);
+    board_call_size(layout->newest_scale, layout->digits, &rows, &columns, &arrow);
     if (call->waited_for)
         canvas_fill(canvas, box, role);
     struct box place = {box.row + box.rows - 1 - rows, (box.columns - columns) / 2, rows, columns};
-    draw_call(canvas, place, layout->newest_scale, digits, role, call);
+    draw_call(canvas, place, layout->newest_scale, layout->digits, role, call);
     draw_headings(canvas, place, layout->newest_scale, role);
     board_call_text(first, sizeof first, board_first(), call);
     board_call_text(second, sizeof second, board_second(), call);
     board_draw_sentences(canvas, (struct box){box.row + box.rows - 1, 0, 1, box.columns}, call->waited_for ? role : ROLE_MUTED, call->waited_for ? SIGN : "", first, second);
 }
 
-static void draw_earlier(struct canvas *canvas, const struct board_layout *layout, int digits, const struct board_call *calls, int count)
+static void draw_earlier(struct canvas *canvas, const struct board_layout *layout, const struct board_call *calls, int count)
 {
     int rows, columns, arrow, each = layout->earlier.columns / layout->earlier_across;
 
-    board_call_size(layout->earlier_scale, digits, &rows, &columns, &arrow);
+    board_call_size(layout->earlier_scale, layout->digits, &rows, &columns, &arrow);
     for (int i = 0; i < count && i < layout->earlier_across * layout->earlier_down; i++) {
         enum role role = calls[i].waited_for ? ROLE_CALLING : ROLE_NORMAL;
         struct box place = {layout->earlier.row + 1 + i / layout->earlier_across * (rows + 1), i % layout->earlier_across * each, rows, each};
@@ -72,7 +77,7 @@ static void draw_earlier(struct canvas *canvas, const struct board_layout *layou
             canvas_fill(canvas, (struct box){place.row, place.column, rows, each - 1}, role);
             canvas_text(canvas, place.row + rows / 2, place.column, 1, role, SIGN);
         }
-        draw_call(canvas, (struct box){place.row, place.column + (each - columns) / 2, rows, columns}, layout->earlier_scale, digits, role, &calls[i]);
+        draw_call(canvas, (struct box){place.row, place.column + (each - columns) / 2, rows, columns}, layout->earlier_scale, layout->digits, role, &calls[i]);
     }
 }
 
@@ -101,15 +106,12 @@ static void draw_idle(const struct board_model *model, struct canvas *canvas, st
 void board_draw_calls(const struct board_model *model, struct canvas *canvas, const struct board_layout *layout)
 {
     struct board_call calls[MIRROR_CALLS];
-    int count = board_calls(model->mirror, calls), digits = 4;
+    int count = board_calls(model->mirror, calls);
 
     if (count == 0) {
         draw_idle(model, canvas, (struct box){layout->newest.row, 0, layout->newest.rows + layout->earlier.rows, canvas->columns});
         return;
     }
-    for (int i = 0; i < count; i++)
-        if (utf8_cells(calls[i].number) > digits)
-            digits = utf8_cells(calls[i].number);
-    draw_newest(canvas, layout, digits, &calls[0]);
-    draw_earlier(canvas, layout, digits, calls + 1, count - 1);
+    draw_newest(canvas, layout, &calls[0]);
+    draw_earlier(canvas, layout, calls + 1, count - 1);
 }

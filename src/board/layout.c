@@ -7,7 +7,8 @@ enum {
     WINDOW_ROWS = 5, WINDOW_COLUMNS = 39, WINDOW_DOWN = 3,
     LINE_COLUMNS = 20,
     WAITING_ROWS = 4, WAITING_COLUMNS = 39,
-    EARLIER_MOST = 11
+    EARLIER_MOST = 11,
+    DIGITS_LEAST = 4, DIGITS_MOST = 6
 };
 
 void board_call_size(int scale, int digits, int *ret_rows, int *ret_columns, int *ret_arrow)
@@ -64,9 +65,9 @@ static void place_waiting(struct board_table *table, int rows, int columns, int 
 }
 
 /* The newest call as large as can be, as long as a row of earlier ones at half its scale is left. */
-static void place_calls(struct board_layout *layout, int top, int end, int columns, int digits)
+static void place_calls(struct board_layout *layout, int top, int end, int columns)
 {
-    int room = end - top, need_rows, need_columns, arrow, rows = 0;
+    int room = end - top, digits = layout->digits, need_rows, need_columns, arrow, rows = 0;
 
     for (int scale = 1;; scale++) {
         int half = scale > 1 ? scale / 2 : 1, half_rows, half_columns;
@@ -88,7 +89,8 @@ static void place_calls(struct board_layout *layout, int top, int end, int colum
 void board_lay_out(struct board_layout *layout, int rows, int columns, int windows, int services, int digits, bool away)
 {
     *layout = (struct board_layout){.banner = {1, 0, away, columns}, .message_row = rows - 1};
+    layout->digits = digits < DIGITS_LEAST ? DIGITS_LEAST : least(digits, DIGITS_MOST);
     place_waiting(&layout->waiting, rows, columns, layout->message_row, services);
     place_windows(&layout->windows, rows, columns, layout->waiting.box.row, windows);
-    place_calls(layout, 1 + layout->banner.rows, layout->windows.box.row, columns, digits);
+    place_calls(layout, 1 + layout->banner.rows, layout->windows.box.row, columns);
 }

@@ -53,12 +53,14 @@ int board_calls(const struct mirror *mirror, struct board_call calls[static MIRR
 {
     int count = 0;
 
-    for (; count < MIRROR_CALLS && mirror->calls[count].window > 0; count++) {
-        const struct mirror_call *call = &mirror->calls[count];
+    for (int i = 0; i < MIRROR_CALLS && mirror->calls[i].window > 0; i++) {
+        const struct mirror_call *call = &mirror->calls[i];
         const struct mirror_window *window = mirror_window(mirror, call->window);
+        if (call->window > MIRROR_WINDOWS)
+            continue;
         calls[count] = (struct board_call){.window = call->window};
         memcpy(calls[count].number, call->number, sizeof call->number);
-        calls[count].waited_for = board_window_face(window) == BOARD_CALLING && window->ticket.id == call->ticket;
+        calls[count++].waited_for = board_window_face(window) == BOARD_CALLING && window->ticket.id == call->ticket;
     }
     return count;
 }
@@ -133,7 +135,7 @@ void board_message(char *text, size_t size, enum language language, const struct
 {
     bool closed = strcmp(mirror->state, "closed") == 0;
 
-    snprintf(text, size, "%s", language_text_in(language, closed ? "Closed for today. Thank you for coming." : "Missed your call? Please ask the guide."));
+    snprintf(text, size, "%s", language_text_in(language, closed ? "Closed for today. Thank you." : "Missed your call? Please ask the guide."));
 }
 
 bool board_away(char *text, size_t size, enum language language, const struct board_model *model)

@@ -83,8 +83,7 @@ static int count_services(const struct mirror *mirror)
 
 static int longest_number(const struct mirror *mirror)
 {
-    enum { USUAL = 4 };
-    int longest = USUAL;
+    int longest = 0;
 
     for (int i = 0; i < MIRROR_CALLS && mirror->calls[i].window > 0; i++)
         if (utf8_cells(mirror->calls[i].number) > longest)
