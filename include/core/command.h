@@ -2,6 +2,7 @@
 #ifndef CORE_COMMAND_H
 #define CORE_COMMAND_H
 
+#include "base/date.h"
 #include "core/ids.h"
 #include "core/settings.h"
 
@@ -23,12 +24,15 @@ struct command {
     int32_t service;           /* 0 for A; -1: not said */
     enum priority priority;
     int32_t group;             /* index of the item's group, -1: none */
-    bool chinese, no_paper;
+    bool chinese, no_paper, agent; /* agent: applies for others, so no limit of tickets for a person */
+    struct ticket_id carried;     /* the expired ticket that a new one carries on, 0: none; with the day and state that it had */
+    struct date carried_day;
+    enum ticket_state carried_state;
     int32_t count;
     int64_t fence, skills, roles;
     enum printer_state printer_state;
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
-    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65];
+    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
     const struct settings *settings;
 };
 

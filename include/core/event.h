@@ -43,7 +43,7 @@ struct event {
     int64_t fence, skills, roles;
     struct date day;
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
-    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65];
+    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
     const struct settings *settings; /* of config.changed; borrowed */
 };
 

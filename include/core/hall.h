@@ -32,7 +32,8 @@ struct ticket {
     int64_t return_mark;     /* count of calls of its service when it came back, -1: never missed */
     bool announced;          /* a call of it was undone: first for the next window */
     bool chinese, automatic; /* automatic: service started by time, nobody has confirmed that the person came */
-    char item[ITEM_CODE_SIZE];
+    char item[ITEM_CODE_SIZE], person[PERSON_SIZE];
+    struct ticket_id carried; /* the ticket of the day before that it carries on, 0: none */
     struct job_id job;       /* its latest print job, 0: none */
     int32_t copies;
     int32_t previous, next;  /* slots in its queue; NO_SLOT */
@@ -90,7 +91,7 @@ struct hall {
     bool demo, day_open;
     char id[REASON_SIZE];
     int64_t seq; /* of the last event */
-    struct date day;
+    struct date day, previous_day;
     int64_t last_ticket, last_job;
     int32_t in_row; /* overtaking priority calls in a row */
     int32_t ready_count, announced_count; /* windows that are ready; waiting tickets that were announced before */

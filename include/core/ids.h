@@ -6,7 +6,8 @@
 
 #include <stdint.h>
 
-enum { STAFF_ID_SIZE = 16, ITEM_CODE_SIZE = 16, TOKEN_NAME_SIZE = 32, PRINTER_NAME_SIZE = 32, REASON_SIZE = 96, KEY_SIZE = 65 };
+enum { STAFF_ID_SIZE = 16, ITEM_CODE_SIZE = 16, TOKEN_NAME_SIZE = 32, PRINTER_NAME_SIZE = 32, REASON_SIZE = 96, KEY_SIZE = 65,
+       PERSON_SIZE = 33 /* keyed hash of an identity number, hexadecimal; empty: nobody in particular */ };
 
 /* 0: none */
 struct ticket_id {

@@ -22,6 +22,8 @@ struct service_settings {
     int32_t stop_before_end_min; /* taking stops this long before the last session ends */
     int32_t quota;               /* tickets a day, 0: no limit */
     int32_t usual_ms;            /* service time to begin with */
+    bool real_name;              /* an identity number is needed */
+    int32_t per_person;          /* open tickets for one person, 0: no limit */
 };
 
 struct window_settings {

@@ -70,6 +70,7 @@ bool apply_day_opened(struct hall *hall, const struct event *event)
     if (hall->seq != 0 && event->day.days <= hall->day.days && hall->day.days != 0)
         return false;
     compact(hall);
+    hall->previous_day = hall->day;
     hall->day = event->day;
     hall->day_open = true;
     hall->in_row = hall->called = hall->done = hall->no_show = 0;

@@ -45,6 +45,8 @@ bool apply_ticket_taken(struct hall *hall, const struct event *event)
     ticket->group = event->group;
     ticket->chinese = event->chinese != 0;
     ticket->return_mark = -1;
+    ticket->carried = event->other;
+    text_copy(ticket->person, sizeof ticket->person, event->person);
     text_copy(ticket->item, sizeof ticket->item, event->item);
     service->last_number = event->number;
     service->taken++;

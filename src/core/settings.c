@@ -31,7 +31,7 @@ static bool service_is_right(const struct service_settings *service)
 {
     int32_t last = 0;
 
-    if (service->session_count < 0 || service->session_count > SESSIONS_MAX || service->quota < 0 ||
+    if (service->session_count < 0 || service->session_count > SESSIONS_MAX || service->quota < 0 || service->per_person < 0 ||
         service->usual_ms < SECOND || service->usual_ms > 240 * MINUTE || service->stop_before_end_min < 0 ||
         service->stop_before_end_min > 1440)
         return false;

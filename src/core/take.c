@@ -2,7 +2,59 @@
 #include "core/decision.h"
 #include "core/queue.h"
 
+#include "core/estimate.h"
+
+#include <string.h>
+
 enum { COUNT_MAX = 20 };
+
+/* Whether somebody who comes now would be called after the last session has ended, even if things go well. */
+static bool is_past_closing(const struct decision *decision)
+{
+    const struct hall *hall = decision->hall;
+    const struct service_settings *service = &hall->settings.services[decision->command->service];
+    int32_t offset = hall->settings.utc_offset_min;
+    struct estimate estimate;
+
+    if (service->session_count == 0 || !estimate_wait(hall, decision->command->service, NULL, decision->now_ms, &estimate))
+        return false;
+    int64_t closing = date_start_ms(hall->day, offset) + service->sessions[service->session_count - 1].to * 60000LL;
+    return decision->now_ms + estimate.low_ms > closing;
+}
+
+/* Identity where it is needed, and not more open tickets than one person may have. */
+static enum refusal check_person(const struct decision *decision)
+{
+    const struct command *command = decision->command;
+    const struct service_settings *service = &decision->hall->settings.services[command->service];
+    int32_t open = 0;
+
+    if (command->person[0] == '\0')
+        return service->real_name ? REFUSAL_IDENTITY_NEEDED : REFUSAL_NONE;
+    if (service->per_person == 0 || command->agent)
+        return REFUSAL_NONE;
+    for (int32_t i = 0; i < decision->hall->ticket_count; i++) {
+        const struct ticket *ticket = &decision->hall->tickets[i];
+        open += ticket->letter == command->service && ticket->state <= TICKET_PARKED && strcmp(ticket->person, command->person) == 0;
+    }
+    return open >= service->per_person ? REFUSAL_PERSON_LIMIT : REFUSAL_NONE;
+}
+
+/* An expired ticket of the last service day may be carried on once. */
+static enum refusal check_carried(const struct decision *decision)
+{
+    const struct command *command = decision->command;
+    const struct hall *hall = decision->hall;
+
+    if (command->carried.value == 0)
+        return REFUSAL_NONE;
+    if (command->carried_state != TICKET_EXPIRED || command->carried_day.days != hall->previous_day.days)
+        return REFUSAL_CARRIED_CANNOT;
+    for (int32_t i = 0; i < hall->ticket_count; i++)
+        if (hall->tickets[i].carried.value == command->carried.value)
+            return REFUSAL_CARRIED_CANNOT;
+    return REFUSAL_NONE;
+}
 
 static enum refusal why_no_number(const struct decision *decision)
 {
@@ -25,7 +77,10 @@ static enum refusal why_no_number(const struct decision *decision)
     case SERVICE_OPEN:
         break;
     }
-    return REFUSAL_NONE;
+    enum refusal refusal = check_person(decision);
+    if (refusal == REFUSAL_NONE)
+        refusal = check_carried(decision);
+    return refusal == REFUSAL_NONE && is_past_closing(decision) ? REFUSAL_WAIT_PAST_CLOSING : refusal;
 }
 
 enum refusal command_take(struct decision *decision)
@@ -47,7 +102,9 @@ enum refusal command_take(struct decision *decision)
     event.ticket.value = hall->last_ticket + 1;
     event.service = command->service;
     event.number = hall->services[command->service].last_number + 1;
-    event.priority = command->priority;
+    event.priority = command->carried.value ? PRIORITY_CARRIED : command->priority;
+    event.other = command->carried;
+    text_copy(event.person, sizeof event.person, command->person);
     event.chinese = command->chinese;
     event.count = command->count;
     event.group = command->group;

@@ -28,6 +28,8 @@ static cfg_opt_t service_options[] = {
     CFG_INT("stop_before_end_minutes", 0, CFGF_NONE),
     CFG_INT("quota", 0, CFGF_NONE),
     CFG_INT("usual_minutes", 8, CFGF_NONE),
+    CFG_BOOL("real_name", cfg_false, CFGF_NONE),
+    CFG_INT("tickets_per_person", 0, CFGF_NONE),
     CFG_END(),
 };
 
@@ -140,9 +142,11 @@ static bool read_service(cfg_t *cfg, struct hall_file *file)
     int index = title[0] - 'A';
     struct service_settings *service = &file->settings.services[index];
     service->used = true;
+    service->real_name = cfg_getbool(cfg, "real_name");
     return copy_text(cfg, "name_zh", file->services[index].zh, HALL_NAME_SIZE) && copy_text(cfg, "name_en", file->services[index].en, HALL_NAME_SIZE) &&
            read_sessions(cfg, service) && read_number(cfg, "stop_before_end_minutes", 0, 600, 1, &service->stop_before_end_min) &&
-           read_number(cfg, "quota", 0, 100000, 1, &service->quota) && read_number(cfg, "usual_minutes", 1, 240, 60000, &service->usual_ms);
+           read_number(cfg, "quota", 0, 100000, 1, &service->quota) && read_number(cfg, "usual_minutes", 1, 240, 60000, &service->usual_ms) &&
+           read_number(cfg, "tickets_per_person", 0, 100, 1, &service->per_person);
 }
 
 static bool read_window(cfg_t *cfg, struct hall_file *file)

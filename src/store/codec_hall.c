@@ -6,12 +6,12 @@
 
 /* Plain numbers of each part, once: the same list writes and reads. */
 #define HALL_NUMBERS(X) \
-    X(demo) X(day_open) X(day.days) X(last_ticket) X(last_job) X(in_row) X(called) X(done) X(no_show) X(waited_ms) X(seq)
+    X(demo) X(day_open) X(day.days) X(previous_day.days) X(last_ticket) X(last_job) X(in_row) X(called) X(done) X(no_show) X(waited_ms) X(seq)
 #define FIGURES_NUMBERS(X) X(last_number) X(taken) X(called) X(calls) X(learned_ms) X(learned_count)
 #define TICKET_NUMBERS(X)                                                                                                              \
     X(id.value) X(day.days) X(service) X(letter) X(number) X(state) X(priority) X(taken_ms) X(called_ms) X(last_call_ms) X(started_ms) \
         X(ended_ms) X(window) X(only_window) X(recalls) X(count) X(group) X(return_mark) X(announced) X(chinese) X(automatic)           \
-        X(job.value) X(copies)
+        X(job.value) X(copies) X(carried.value)
 #define WINDOW_NUMBERS(X)                                                                                                           \
     X(state) X(skills) X(ticket.value) X(since_ms) X(served) X(rule) X(key_won) X(key_other) X(other.value) X(undo) X(undo_finished.value) \
         X(undo_until_ms)
@@ -44,6 +44,7 @@ static json_t *ticket_json(const struct ticket *from)
     json_t *row = json_array();
     TICKET_NUMBERS(PUT)
     put_text(row, from->item);
+    put_text(row, from->person);
     return row;
 }
 
@@ -114,6 +115,7 @@ static bool read_ticket(const json_t *row, struct hall *hall)
     *to = (struct ticket){.previous = NO_SLOT, .next = NO_SLOT};
     TICKET_NUMBERS(TAKE)
     take_text(row, index, to->item, sizeof to->item);
+    take_text(row, index + 1, to->person, sizeof to->person);
     if (to->service < 0 || to->service >= SERVICES_MAX || (unsigned)to->priority >= PRIORITY_COUNT || to->window < 0 || to->window > WINDOWS_MAX)
         return false;
     if (to->state == TICKET_WAITING)
