@@ -31,6 +31,9 @@ void keys_make_code(const struct keys *keys, struct ticket_id id, char code[stat
 /* Reads a code in upper or lower case; false if it is not one of ours. Compares in constant time. */
 bool keys_read_code(const struct keys *keys, const char *code, struct ticket_id *ret_id);
 
+/* Writes the keyed hash of an identity number, by which the journal knows a person. */
+void keys_person(const struct keys *keys, const char *number, char person[static PERSON_SIZE]);
+
 /* Writes a new token, 160 random bits. */
 void token_make(char token[static TOKEN_SIZE]);
 

@@ -45,8 +45,10 @@ int64_t store_statements(const struct store *store);
 /* Whether something was written since the last commit. */
 bool store_is_dirty(const struct store *store);
 
-/* Copies the write-ahead log into the database without waiting for anybody; for quiet moments. */
+/* Copies the write-ahead log into the database, so that the next commit begins the log anew; takes some syncs of the disk. For quiet moments, and between
+ * turns when the log has become long. */
 void store_checkpoint(struct store *store);
+bool store_log_is_long(const struct store *store);
 
 /* Reads the hall back: the opening state of the last day, then its events; each (may be NULL) is called after each event. A journal of at most `whole` events
  * is read from its beginning. The hall is empty before. ERROR_CORRUPT with *ret_bad_seq when the journal does not fit together. */
@@ -99,6 +101,16 @@ enum error store_all_staff(struct store *store, void (*each)(void *context, cons
 
 /* Keeps name and PIN hash of somebody, in the turn's transaction. */
 enum error store_secret_put(struct store *store, const char *id, const char *name, const char *pin);
+
+/* A person, apart from the journal. */
+struct store_person {
+    char hash[PERSON_SIZE], masked[24], phone[32];
+};
+
+/* Keeps a person (in the turn's transaction), reads one (ERROR_MISSING), and erases one. */
+enum error store_person_put(struct store *store, const struct store_person *person, int64_t at_ms);
+enum error store_person(struct store *store, const char *hash, struct store_person *ret_person);
+enum error store_person_erase(struct store *store, const char *hash);
 
 /* What an idempotency key has done. */
 struct store_key {

@@ -1,5 +1,28 @@
-/* Staff and tokens: the journal keeps who was added and revoked; whether they may act is checked by the server. */
+/* Persons, staff and tokens: the journal keeps who was looked at and erased, added and revoked; whether they may act is checked by the server. */
 #include "core/decision.h"
+
+static enum refusal about_person(struct decision *decision, enum event_type type)
+{
+    struct event event = decision_event(decision, type);
+
+    if (decision->command->person[0] == '\0')
+        return REFUSAL_PERSON_UNKNOWN;
+    event.ticket = decision->command->ticket;
+    text_copy(event.person, sizeof event.person, decision->command->person);
+    text_copy(event.reason, sizeof event.reason, decision->command->reason);
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
+enum refusal command_person_view(struct decision *decision)
+{
+    return about_person(decision, EVENT_PERSON_VIEWED);
+}
+
+enum refusal command_person_erase(struct decision *decision)
+{
+    return decision->command->reason[0] ? about_person(decision, EVENT_PERSON_ERASED) : REFUSAL_REASON_NEEDED;
+}
 
 enum refusal command_staff_add(struct decision *decision)
 {

@@ -93,7 +93,17 @@ bool apply_day_closed(struct hall *hall, const struct event *event)
     return true;
 }
 
-/* Staff and tokens are no concern of the rules; their events only have their place in the journal. */
+/* Persons, staff and tokens are no concern of the rules; their events only have their place in the journal. */
+bool apply_person_viewed(struct hall *hall, const struct event *event)
+{
+    return hall->seq != 0 && event->person[0];
+}
+
+bool apply_person_erased(struct hall *hall, const struct event *event)
+{
+    return hall->seq != 0 && event->person[0];
+}
+
 bool apply_staff_added(struct hall *hall, const struct event *event)
 {
     return hall->seq != 0 && event->staff[0];

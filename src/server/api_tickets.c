@@ -18,8 +18,8 @@ static void answer_ticket(struct request *request, int status, struct ticket_id 
         reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
 }
 
-/* The identity number gives priority by age; it is not kept. */
-static bool read_identity(struct request *request, struct command *command)
+/* The identity number gives priority by age, and is kept as a keyed hash and a masked tail, apart from the journal. */
+static bool read_identity(struct request *request, struct command *command, struct store_person *person)
 {
     const struct settings *settings = &request->server->hall.settings;
     struct date today = date_of_instant(request->server->now_ms, settings->utc_offset_min);
@@ -37,7 +37,10 @@ static bool read_identity(struct request *request, struct command *command)
     }
     if (command->priority == PRIORITY_NORMAL && idcard_age(&card, today) >= settings->elderly_age)
         command->priority = PRIORITY_ELDERLY;
-    return true;
+    keys_person(&request->server->keys, card.number, command->person);
+    text_copy(person->hash, sizeof person->hash, command->person);
+    idcard_mask(&card, person->masked);
+    return body_text(request, "phone", person->phone, sizeof person->phone);
 }
 
 static bool read_item(struct request *request, struct command *command)
@@ -58,9 +61,45 @@ static bool read_item(struct request *request, struct command *command)
     return true;
 }
 
+/* The paper of yesterday, scanned today: {"carried": CODE}. */
+static bool read_carried(struct request *request, struct command *command)
+{
+    char code[64] = "";
+    struct ticket old;
+    enum job_state printed;
+
+    if (!body_text(request, "carried", code, sizeof code))
+        return false;
+    if (!code[0])
+        return true;
+    if (!keys_read_code(&request->server->keys, code, &command->carried) ||
+        store_ticket(request->server->store, command->carried, &old, &printed) != ERROR_NONE) {
+        reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
+        return false;
+    }
+    command->carried_day = old.day;
+    command->carried_state = old.state;
+    if (command->service < 0)
+        command->service = old.letter;
+    return true;
+}
+
+/* Agents apply for others; staff say so, a kiosk cannot. */
+static bool read_agent(struct request *request, struct command *command)
+{
+    if (!body_flag(request, "agent", &command->agent))
+        return false;
+    if (command->agent && request->caller.actor.role == STAFF_ROLE_KIOSK) {
+        reply_refusal(request, REFUSAL_FORBIDDEN, "agent");
+        return false;
+    }
+    return true;
+}
+
 void api_ticket_take(struct request *request)
 {
     struct command command = api_command(request, COMMAND_TAKE);
+    struct store_person person = {.hash = ""};
     struct outcome outcome;
     char language[8] = "zh";
     int64_t count = 1;
@@ -70,7 +109,7 @@ void api_ticket_take(struct request *request)
     if (!body_service(request, "service", &command.service) || !body_priority(request, &command.priority) ||
         !body_text(request, "language", language, sizeof language) || !body_integer(request, "count", 1, 20, &count) ||
         !body_flag(request, "paper", &paper) || !body_text(request, "place", command.place, sizeof command.place) || !read_item(request, &command) ||
-        !read_identity(request, &command))
+        !read_identity(request, &command, &person) || !read_carried(request, &command) || !read_agent(request, &command))
         return;
     if (strcmp(language, "zh") != 0 && strcmp(language, "en") != 0) {
         reply_refusal(request, REFUSAL_OUT_OF_RANGE, "language");
@@ -79,8 +118,57 @@ void api_ticket_take(struct request *request)
     command.chinese = language[0] == 'z';
     command.count = (int32_t)count;
     command.no_paper = !paper;
-    if (server_decide(request, &command, 201, &outcome, &status))
-        answer_ticket(request, 201, outcome.ticket);
+    if (!server_decide(request, &command, 201, &outcome, &status))
+        return;
+    if (person.hash[0] && status == 0)
+        store_person_put(request->server->store, &person, request->server->now_ms);
+    answer_ticket(request, 201, outcome.ticket);
+}
+
+void api_ticket_person(struct request *request)
+{
+    struct server *server = request->server;
+    struct command command = api_command(request, COMMAND_PERSON_VIEW);
+    const struct ticket *ticket = hall_ticket(&server->hall, (struct ticket_id){api_path_number(request)});
+    struct store_person person;
+    struct outcome outcome;
+    int status;
+
+    if (!ticket) {
+        reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
+        return;
+    }
+    if (request->caller.actor.role == STAFF_ROLE_CLERK && ticket->window != request->caller.window) {
+        reply_refusal(request, REFUSAL_FORBIDDEN, NULL); /* only of the person at one's own window */
+        return;
+    }
+    if (store_person(server->store, ticket->person, &person) != ERROR_NONE) {
+        reply_refusal(request, REFUSAL_PERSON_UNKNOWN, NULL);
+        return;
+    }
+    command.ticket = ticket->id;
+    text_copy(command.person, sizeof command.person, person.hash);
+    if (server_decide(request, &command, 200, &outcome, &status))
+        reply_json(request, 200, json_pack("{s:s, s:s, s:s}", "person", person.hash, "masked", person.masked, "phone", person.phone));
+}
+
+void api_person_erase(struct request *request)
+{
+    struct server *server = request->server;
+    struct command command = api_command(request, COMMAND_PERSON_ERASE);
+    struct store_person person;
+    struct outcome outcome;
+    int status;
+
+    if (!body_text(request, "reason", command.reason, sizeof command.reason))
+        return;
+    if (store_person(server->store, request->parameters[0], &person) != ERROR_NONE) {
+        reply_refusal(request, REFUSAL_PERSON_UNKNOWN, NULL);
+        return;
+    }
+    text_copy(command.person, sizeof command.person, person.hash);
+    if (server_decide(request, &command, 200, &outcome, &status) && store_person_erase(server->store, person.hash) == ERROR_NONE)
+        reply_json(request, 200, json_pack("{s:s}", "erased", person.hash));
 }
 
 void api_ticket_get(struct request *request)

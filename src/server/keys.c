@@ -182,6 +182,14 @@ bool keys_read_code(const struct keys *keys, const char *code, struct ticket_id 
     return sodium_memcmp(tag, given, CODE_TAG_LENGTH) == 0;
 }
 
+void keys_person(const struct keys *keys, const char *number, char person[static PERSON_SIZE])
+{
+    unsigned char hash[16];
+
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)number, strlen(number), keys->person, sizeof keys->person);
+    sodium_bin2hex(person, PERSON_SIZE, hash, sizeof hash);
+}
+
 void token_make(char token[static TOKEN_SIZE])
 {
     unsigned char random[32];

@@ -81,6 +81,13 @@ create table staff_secret (
     pin  text not null          -- argon2id, empty: cannot sign in
 ) without rowid;
 
+create table person (
+    hash   text primary key,    -- keyed hash of the identity number: the only trace of it in the journal
+    masked text not null,       -- the number with all but its last four characters as stars
+    phone  text not null,       -- empty: not given
+    seen   integer not null     -- when a ticket was last taken for this person
+) without rowid;
+
 create table idempotency (
     token  text not null,       -- name of the token, empty for the socket's owner
     key    text not null,

@@ -492,3 +492,65 @@ Test(hall, the_range_is_in_steps_of_five_minutes_and_grows_with_the_queue)
     cr_assert_gt(many.low_ms, few.low_ms);
     cr_assert_gt(many.high_ms, many.low_ms);
 }
+
+static struct command take_for(const char *person)
+{
+    struct command take = hall_test_command(COMMAND_TAKE);
+
+    take.service = 0;
+    strcpy(take.person, person);
+    return take;
+}
+
+Test(hall, real_names_and_not_too_many_numbers_a_person)
+{
+    struct command nobody = take_for(""), somebody = take_for("aa"), another = take_for("bb");
+
+    hall->settings.services[0].real_name = true;
+    hall->settings.services[0].per_person = 1;
+    hall_test_configure(hall);
+    cr_assert_eq(hall_test_give(hall, &nobody), REFUSAL_IDENTITY_NEEDED);
+    cr_assert_eq(hall_test_give(hall, &somebody), REFUSAL_NONE);
+    cr_assert_eq(hall_test_give(hall, &somebody), REFUSAL_PERSON_LIMIT);
+    cr_assert_eq(hall_test_give(hall, &another), REFUSAL_NONE);
+    somebody.agent = true;
+    cr_assert_eq(hall_test_give(hall, &somebody), REFUSAL_NONE, "an agent applies for others");
+    somebody.agent = false;
+    for (int i = 0; i < 3; i++) {
+        next(1);
+        hall_test_window(hall, COMMAND_FINISH, 1);
+    }
+    cr_assert_eq(hall_test_give(hall, &somebody), REFUSAL_NONE, "what is over does not count");
+}
+
+Test(hall, a_ticket_of_yesterday_is_carried_on_once)
+{
+    int64_t left = hall_test_take(hall, 'A', PRIORITY_NORMAL);
+    struct command carry = take_for("");
+
+    carry.carried.value = left;
+    carry.carried_day = hall->hall.day;
+    carry.carried_state = TICKET_WAITING;
+    cr_assert_eq(hall_test_give(hall, &carry), REFUSAL_CARRIED_CANNOT, "it still waits");
+    hall_test_pass(hall, 24 * 60 * MINUTE);
+    carry.carried_state = TICKET_EXPIRED;
+    cr_assert_eq(hall_test_give(hall, &carry), REFUSAL_NONE);
+    cr_assert_eq(hall_ticket(&hall->hall, hall->outcome.ticket)->priority, PRIORITY_CARRIED);
+    cr_assert_eq(hall_test_give(hall, &carry), REFUSAL_CARRIED_CANNOT, "only once");
+    hall_test_pass(hall, 24 * 60 * MINUTE);
+    cr_assert_eq(hall_test_give(hall, &carry), REFUSAL_CARRIED_CANNOT, "it is too old");
+}
+
+Test(hall, no_number_whose_turn_would_come_after_closing)
+{
+    hall->settings.services[0].session_count = 1;
+    hall->settings.services[0].sessions[0] = (struct session){8 * 60 + 30, 9 * 60 + 30};
+    hall_test_configure(hall);
+    struct command take = take_for("");
+    int given = 0;
+    while (given < 100 && hall_test_give(hall, &take) == REFUSAL_NONE)
+        given++;
+    cr_assert_eq(hall_test_give(hall, &take), REFUSAL_WAIT_PAST_CLOSING);
+    cr_assert_gt(given, 3, "half an hour at three windows is enough for some");
+    cr_assert_lt(given, 60);
+}

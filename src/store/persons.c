@@ -1,0 +1,41 @@
+/* Persons: the only table with people in it. The journal knows them by a keyed hash, so a person can be erased and the journal still holds. */
+#include "store/database.h"
+
+#include "core/decision.h"
+
+enum error store_person_put(struct store *store, const struct store_person *person, int64_t at_ms)
+{
+    if (!store->db)
+        return ERROR_NONE;
+    enum error error = database_turn(store);
+    if (error == ERROR_NONE)
+        error = database_run(store, STATEMENT_PERSON_PUT, "ttti", person->hash, person->masked, person->phone, at_ms);
+    if (error != ERROR_NONE)
+        store->failed = error;
+    return error;
+}
+
+enum error store_person(struct store *store, const char *hash, struct store_person *ret_person)
+{
+    sqlite3_stmt *row;
+
+    if (!store->db || !database_row(store, STATEMENT_PERSON_GET, &row, "t", hash))
+        return ERROR_MISSING;
+    text_copy(ret_person->hash, sizeof ret_person->hash, hash);
+    text_copy(ret_person->masked, sizeof ret_person->masked, database_text(row, 0));
+    text_copy(ret_person->phone, sizeof ret_person->phone, database_text(row, 1));
+    sqlite3_reset(row);
+    return ERROR_NONE;
+}
+
+enum error store_person_erase(struct store *store, const char *hash)
+{
+    if (!store->db)
+        return ERROR_NONE;
+    enum error error = database_turn(store);
+    if (error == ERROR_NONE)
+        error = database_run(store, STATEMENT_PERSON_ERASE, "t", hash);
+    if (error != ERROR_NONE)
+        store->failed = error;
+    return error;
+}
