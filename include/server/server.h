@@ -92,9 +92,11 @@ struct server {
     int64_t told_seq;   /* subscribers have been offered everything up to it */
     char *alarms_told;  /* the alarms as last told */
     struct password_worker *passwords;
+    struct backup_task *backup; /* NULL: none is being made */
     char base_url[256]; /* of the codes on paper; empty: bare codes */
     /* figures for /metrics */
     int64_t turns, commits, requests, started_ms;
+    int64_t quiet_since_commit; /* `commits` as the last look for a quiet moment saw it */
 };
 
 /* Memory from the C library, for halls. */
@@ -143,6 +145,9 @@ void stream_start(struct request *request);
 void stream_tell(struct server *server);
 void stream_ping(struct server *server);
 void stream_close_all(struct server *server);
+
+/* Gives up a backup that is being made, at the end. */
+void backup_abandon(struct server *server);
 
 /* --- passwords: argon2id in one worker thread --- */
 enum password_kind { PASSWORD_HASH, PASSWORD_CHECK };

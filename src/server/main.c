@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "core/decision.h"
 #include "files/items_file.h"
+#include "store/backup.h"
 
 #include <errno.h>
 #include <event2/http.h>
@@ -19,16 +20,16 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum mode { MODE_SERVE, MODE_CREATE, MODE_VERIFY, MODE_REBUILD };
+enum mode { MODE_SERVE, MODE_CREATE, MODE_VERIFY, MODE_REBUILD, MODE_RESTORE };
 
 struct options {
     enum mode mode;
     bool demo, socket_only, keeps_nothing;
-    const char *dir, *listen, *demo_clock;
+    const char *dir, *listen, *demo_clock, *restore;
 };
 
 static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-clock START,SPEED] [--socket-only]\n"
-                            "       yichuangd DIR --create [--demo] | --verify | --rebuild\n"
+                            "       yichuangd DIR --create [--demo] | --verify | --rebuild | --restore FILE\n"
                             "\n"
                             "The controller of the hall in DIR. Prints `ready URL` when it serves; ends in order on SIGTERM.\n"
                             "\n"
@@ -38,6 +39,7 @@ static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-c
                             "  --create [--demo]          make keys and database of a new hall, and end\n"
                             "  --verify                   walk the journal, tell whether it is whole, and end\n"
                             "  --rebuild                  make the tables beside the journal anew, and end\n"
+                            "  --restore FILE             put a backup in the place of the database, and end\n"
                             "  --without-store            only a demonstration: keep nothing, to measure the rest\n"
                             "  --help, --version\n";
 
@@ -49,7 +51,7 @@ static int read_options(int argc, char **argv, struct options *options)
     static const struct option known[] = {
         {"listen", required_argument, NULL, 'l'},  {"demo-clock", required_argument, NULL, 'c'}, {"socket-only", no_argument, NULL, 's'},
         {"create", no_argument, NULL, 'n'},        {"demo", no_argument, NULL, 'd'},             {"verify", no_argument, NULL, 'v'},
-        {"rebuild", no_argument, NULL, 'r'},       {"without-store", no_argument, NULL, 'w'},    {"help", no_argument, NULL, 'h'},
+        {"rebuild", no_argument, NULL, 'r'},       {"without-store", no_argument, NULL, 'w'},    {"restore", required_argument, NULL, 'R'}, {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
     };
     int option;
@@ -76,6 +78,10 @@ static int read_options(int argc, char **argv, struct options *options)
             break;
         case 'r':
             options->mode = MODE_REBUILD;
+            break;
+        case 'R':
+            options->mode = MODE_RESTORE;
+            options->restore = optarg;
             break;
         case 'w':
             options->keeps_nothing = true;
@@ -262,6 +268,24 @@ static int rebuild(struct server *server)
     return status;
 }
 
+static int restore(struct server *server, const char *from)
+{
+    char path[PATH_SIZE];
+    struct store_verdict verdict;
+
+    if (!read_files(server) || !read_keys(server))
+        return EXIT_REFUSED;
+    struct store_signer signer = keys_signer(&server->keys);
+    path_join(path, sizeof path, server->dir, "hall.db");
+    enum error error = store_restore(from, path, &signer, server_memory(), &verdict);
+    if (error != ERROR_NONE) {
+        log_error("%s: %s", from, verdict.reason ? verdict.reason : error_sentence(error));
+        return EXIT_REFUSED;
+    }
+    printf("restored: %lld events; what was there lies in %s.before\n", (long long)verdict.events, path);
+    return EXIT_DONE;
+}
+
 static void on_stop(evutil_socket_t fd, short what, void *context)
 {
     struct server *server = context;
@@ -394,6 +418,7 @@ static int serve(struct server *server, const struct options *options)
 static void finish(struct server *server)
 {
     stream_close_all(server);
+    backup_abandon(server);
     if (server->http || server->local)
         http_close(server);
     password_worker_destroy(server->passwords);
@@ -442,6 +467,9 @@ int main(int argc, char **argv)
         break;
     case MODE_REBUILD:
         status = rebuild(server);
+        break;
+    case MODE_RESTORE:
+        status = restore(server, options.restore);
         break;
     case MODE_SERVE:
         status = start_hall(server, &options) ? serve(server, &options) : EXIT_REFUSED;
