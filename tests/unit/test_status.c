@@ -139,6 +139,8 @@ Test(status_layout, twelve_windows_need_no_scrolling)
         status_lay_out(&layout, 24, 80, 12, alarms, true);
         cr_expect_geq(layout.form, STATUS_TILE);
         cr_expect_leq((12 + layout.across - 1) / layout.across * layout.tile_rows, layout.windows.rows - 1);
+        status_lay_out(&layout, STATUS_LEAST_ROWS, 80, 12, alarms, false); /* below the status line of tmux */
+        cr_expect_geq(layout.form, STATUS_TILE);
         status_lay_out(&layout, 48, 160, 12, alarms, true);
         cr_expect_eq(layout.form, STATUS_BIG);
         cr_expect_leq((12 + layout.across - 1) / layout.across * layout.tile_rows, layout.windows.rows - 1);
