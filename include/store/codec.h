@@ -2,12 +2,14 @@
 #ifndef STORE_CODEC_H
 #define STORE_CODEC_H
 
+#include "base/json_line.h"
 #include "core/hall.h"
 
 #include <jansson.h>
 
-/* Returns the fields of an event as a JSON object, NULL without memory. The hall is as after the event; day.opened carries it. */
-json_t *codec_event(const struct hall *hall, const struct event *event);
+/* Returns the fields of an event as a JSON object in the line's buffer, NULL without memory. The hall is as after the event; day.opened carries it.
+ * The event's texts are well-formed UTF-8. */
+const char *codec_event(const struct hall *hall, const struct event *event, struct json_line *line);
 
 /* Fills event's fields from JSON; type, seq and at_ms are the caller's. settings receives those of config.changed. False if a field has the wrong form. */
 bool codec_event_read(const json_t *json, struct event *event, struct settings *settings);

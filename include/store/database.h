@@ -2,6 +2,7 @@
 #ifndef STORE_DATABASE_H
 #define STORE_DATABASE_H
 
+#include "base/json_line.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -17,7 +18,9 @@ struct store {
     sqlite3 *db; /* NULL: keeps nothing */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     struct store_signer signer;
+    struct json_line body; /* of the event that is being written */
     int64_t run_count; /* statements that were run, begin and commit too */
+    int log_pages;     /* in the write-ahead log since the last checkpoint */
     bool in_turn;
     enum error failed; /* of the turn */
     char hall_id[REASON_SIZE];

@@ -2,35 +2,49 @@
 
 #include "core/decision.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- one field of an event --- */
 
-static void put_INT(json_t *json, const char *name, int64_t value)
+static void put_INT(struct json_line *line, const char *name, int64_t value)
 {
-    json_object_set_new_nocheck(json, name, json_integer(value));
+    json_line_integer(line, name, value);
 }
 
-static void put_TEXT(json_t *json, const char *name, const char *value)
+static void put_TEXT(struct json_line *line, const char *name, const char *value)
 {
     if (value[0])
-        json_object_set_new_nocheck(json, name, json_string_nocheck(value));
+        json_line_text(line, name, value);
 }
 
-static void put_LETTER(json_t *json, const char *name, int32_t service)
+static void put_LETTER(struct json_line *line, const char *name, int32_t service)
 {
     char letter[2] = {(char)('A' + service), '\0'};
-    put_TEXT(json, name, letter);
+    put_TEXT(line, name, letter);
 }
 
-#define PUT_WORD(KIND, type, stem)                                         \
-    static void put_##KIND(json_t *json, const char *name, enum type value) \
-    {                                                                      \
-        put_TEXT(json, name, stem##_word(value));                          \
+#define PUT_WORD(KIND, type, stem)                                                      \
+    static void put_##KIND(struct json_line *line, const char *name, enum type value) \
+    {                                                                                   \
+        put_TEXT(line, name, stem##_word(value));                                       \
     }
 PUT_WORD(PRIORITY, priority, priority)
 PUT_WORD(RULE, call_rule, call_rule)
 PUT_WORD(PRINTER_STATE, printer_state, printer_state)
+
+/* Adds a tree and lets it go. */
+static void put_tree(struct json_line *line, const char *name, json_t *tree)
+{
+    char *text = json_dumps(tree, JSON_COMPACT);
+
+    json_decref(tree);
+    if (text)
+        json_line_value(line, name, text);
+    else
+        line->failed = true;
+    free(text);
+}
 
 static bool get_int(const json_t *json, const char *name, int64_t *ret_value)
 {
@@ -69,12 +83,12 @@ static const char *word_of(const json_t *json, const char *name)
         member = (__typeof__(member))number;                          \
     } while (0)
 
-static void put_field(json_t *json, const struct event *event, enum event_field field)
+static void put_field(struct json_line *line, const struct event *event, enum event_field field)
 {
     switch (field) {
 #define FIELD(name, word, member, kind)              \
     case EVENT_FIELD_##name:                         \
-        put_##kind(json, word, event->member);       \
+        put_##kind(line, word, event->member);       \
         break;
 #include "core/fields.def"
 #undef FIELD
@@ -119,23 +133,22 @@ static bool read_field(const json_t *json, struct event *event, enum event_field
     return true;
 }
 
-json_t *codec_event(const struct hall *hall, const struct event *event)
+const char *codec_event(const struct hall *hall, const struct event *event, struct json_line *line)
 {
-    json_t *json = json_object();
-
-    put_INT(json, "v", 1);
-    put_TEXT(json, "role", staff_role_word(event->actor.role));
-    put_TEXT(json, "by", event->actor.staff);
-    put_TEXT(json, "token", event->actor.token);
-    put_TEXT(json, "key", event->key);
+    json_line_open(line);
+    put_INT(line, "v", 1);
+    put_TEXT(line, "role", staff_role_word(event->actor.role));
+    put_TEXT(line, "by", event->actor.staff);
+    put_TEXT(line, "token", event->actor.token);
+    put_TEXT(line, "key", event->key);
     for (int field = 0; field < EVENT_FIELDS; field++)
         if (event_has(event->type, (enum event_field)field))
-            put_field(json, event, (enum event_field)field);
+            put_field(line, event, (enum event_field)field);
     if (event->type == EVENT_CONFIG_CHANGED)
-        json_object_set_new(json, "settings", codec_settings(event->settings));
+        put_tree(line, "settings", codec_settings(event->settings));
     if (event->type == EVENT_DAY_OPENED)
-        json_object_set_new(json, "hall", codec_hall(hall));
-    return json;
+        put_tree(line, "hall", codec_hall(hall));
+    return json_line_close(line);
 }
 
 bool codec_event_read(const json_t *json, struct event *event, struct settings *settings)
@@ -176,10 +189,10 @@ json_t *codec_settings(const struct settings *settings)
 {
     json_t *json = json_object(), *services = json_array(), *windows = json_array(), *weights = json_array(), *groups = json_array();
 
-#define X(member) put_INT(json, #member, settings->member);
+#define X(member) json_object_set_new_nocheck(json, #member, json_integer(settings->member));
     SETTINGS_NUMBERS(X)
 #undef X
-    put_INT(json, "paperless", settings->paperless);
+    json_object_set_new_nocheck(json, "paperless", json_integer(settings->paperless));
     for (int i = 0; i < SERVICES_MAX; i++)
         if (settings->services[i].used)
             json_array_append_new(services, service_settings_json(i, &settings->services[i]));

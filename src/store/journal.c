@@ -51,9 +51,7 @@ enum error store_append(struct store *store, const struct hall *hall, const stru
     enum error error = database_turn(store);
     if (error != ERROR_NONE)
         return error;
-    json_t *json = codec_event(hall, event);
-    char *body = json ? json_dumps(json, JSON_COMPACT) : NULL;
-    json_decref(json);
+    const char *body = codec_event(hall, event, &store->body);
     if (!body)
         return store->failed = ERROR_MEMORY;
     if (event->type == EVENT_DAY_OPENED)
@@ -64,7 +62,6 @@ enum error store_append(struct store *store, const struct hall *hall, const stru
                              STORE_HASH_SIZE);
     else if (error == ERROR_NONE)
         error = database_run(store, STATEMENT_EVENT_ADD, "iitntb", event->seq, event->at_ms, event_word(event->type), body, hash, STORE_HASH_SIZE);
-    free(body);
     if (error == ERROR_NONE)
         error = projection_write(store, hall, event);
     memcpy(store->head, hash, STORE_HASH_SIZE);

@@ -16,6 +16,8 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
 #undef STATEMENT
 };
 
+enum { LOG_PAGES_MOST = 4096 }; /* 16 MiB */
+
 static enum error run_text(sqlite3 *db, const char *sql)
 {
     return database_error(sqlite3_exec(db, sql, NULL, NULL, NULL));
@@ -75,11 +77,20 @@ static int64_t one_number(sqlite3 *db, const char *sql)
     return number;
 }
 
+static int note_log_pages(void *context, sqlite3 *db, const char *name, int pages)
+{
+    struct store *store = context;
+
+    (void)db, (void)name;
+    store->log_pages = pages;
+    return SQLITE_OK;
+}
+
 static enum error open_file(struct store *store, const char *path)
 {
     if (access(path, F_OK) != 0)
         return ERROR_MISSING;
-    enum error error = database_error(sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE, NULL));
+    enum error error = database_error(sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
     if (error != ERROR_NONE)
         return error;
     int keep = 1;
@@ -89,6 +100,7 @@ static enum error open_file(struct store *store, const char *path)
     if (error != ERROR_NONE)
         return error;
     sqlite3_file_control(store->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+    sqlite3_wal_hook(store->db, note_log_pages, store);
     int64_t version = one_number(store->db, "pragma user_version");
     if (version > STORE_VERSION)
         return ERROR_NEWER;
@@ -147,6 +159,7 @@ void store_close(struct store *store)
     for (int i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(store->statements[i]);
     sqlite3_close(store->db);
+    json_line_finish(&store->body);
     free(store);
 }
 
@@ -179,8 +192,15 @@ bool store_is_dirty(const struct store *store)
     return store->in_turn;
 }
 
+bool store_log_is_long(const struct store *store)
+{
+    return store->log_pages > LOG_PAGES_MOST;
+}
+
 void store_checkpoint(struct store *store)
 {
-    if (store->db && !store->in_turn)
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if (!store->db || store->in_turn || store->log_pages == 0)
+        return;
+    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    store->log_pages = 0; /* the next commit begins the log anew */
 }
