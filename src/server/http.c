@@ -2,6 +2,7 @@
 #include "server/api.h"
 
 #include "base/log.h"
+#include "base/utf8.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -83,6 +84,15 @@ static enum refusal find_route(struct request *request, const char *path, enum e
     return refusal;
 }
 
+/* What comes outside of a body may be any bytes; the journal takes text only. */
+static bool is_text(const char *bytes)
+{
+    char clean[1024];
+
+    utf8_clean(clean, sizeof clean, bytes);
+    return strcmp(clean, bytes) == 0;
+}
+
 /* Reads body and key. The digest covers what a repetition must have in common with the first. */
 static enum refusal read_body(struct request *request, const char *path)
 {
@@ -102,7 +112,7 @@ static enum refusal read_body(struct request *request, const char *path)
             return REFUSAL_NOT_JSON;
     }
     if (key) {
-        if (strlen(key) >= KEY_SIZE || key[0] == '\0')
+        if (strlen(key) >= KEY_SIZE || key[0] == '\0' || !is_text(key))
             return REFUSAL_OUT_OF_RANGE;
         memcpy(request->key, key, strlen(key) + 1);
         char *joined = malloc(strlen(path) + length + 8);
@@ -144,7 +154,7 @@ static void on_request(struct evhttp_request *http, void *context, bool trusted)
     request->http = http;
     request->trusted_socket = trusted;
     char *path = raw ? evhttp_uridecode(raw, 0, NULL) : NULL;
-    enum refusal refusal = path ? find_route(request, path, evhttp_request_get_command(http)) : REFUSAL_NOT_FOUND;
+    enum refusal refusal = path && is_text(path) ? find_route(request, path, evhttp_request_get_command(http)) : REFUSAL_NOT_FOUND;
     if (refusal == REFUSAL_NONE)
         refusal = check_access(request);
     if (refusal == REFUSAL_NONE && request->route->method != EVHTTP_REQ_GET)

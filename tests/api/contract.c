@@ -159,6 +159,17 @@ Test(contract, bad_input_gets_one_clear_sentence)
     is_problem(&owner, 415, "media-type");
 }
 
+Test(contract, bytes_that_are_no_text_end_nothing)
+{
+    cr_assert_eq(http_call(&owner, "POST", "/v1/tickets", "{\"service\":\"A\"}", "\xFF\xFE"), 422);
+    is_problem(&owner, 422, "out-of-range");
+    http_call(&owner, "PUT", "/v1/printers/p%FFq", "{\"place\":\"x\",\"prints\":[\"ticket\"],\"state\":\"ready\"}", NULL);
+    is_problem(&owner, 404, "not-found");
+    http_call(&owner, "PUT", "/v1/printers/p%0Aq", "{\"place\":\"x\",\"prints\":[\"ticket\"],\"state\":\"ready\"}", NULL);
+    is_problem(&owner, 404, "not-found");
+    cr_assert_eq(post("/v1/tickets", "{\"service\":\"A\"}"), 201);
+}
+
 Test(contract, ten_megabytes_are_refused)
 {
     size_t size = 10 << 20;
