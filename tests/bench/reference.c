@@ -45,7 +45,7 @@ static sqlite3 *open_file(const char *folder, int flags)
     sqlite3 *db;
 
     snprintf(path, sizeof path, "%s/reference.db", folder);
-    cr_assert_eq(sqlite3_open_v2(path, &db, flags, NULL), SQLITE_OK, "%s", path);
+    cr_assert_eq(sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL), SQLITE_OK, "%s", path);
     run(db, pragmas);
     return db;
 }

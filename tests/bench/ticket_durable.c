@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 6 };
-static const double PHASE_S = 1.2;
+enum { ROUNDS = 40 };
+static const double PHASE_S = 0.25;
 
 /* Counters of the controller. */
 struct counters {
