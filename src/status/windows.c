@@ -106,13 +106,14 @@ static void draw_tile(struct canvas *canvas, struct box box, const struct tile *
     enum { LOWER = 2 };
     struct box inner = {box.row + 1, box.column + 1, box.rows - 2 - LOWER, box.columns - 2}, lower = inner;
     bool big = inner.rows >= 3;
-    char letters[64];
+    char letters[64] = "";
 
     lower.row += inner.rows;
     draw_frame(canvas, box, tile);
     if (big)
         draw_middle(canvas, inner, tile);
-    snprintf(letters, sizeof letters, big && *tile->window->services ? _("for %s") : "", tile->window->services);
+    if (big && *tile->window->services)
+        snprintf(letters, sizeof letters, _("for %s"), tile->window->services);
     draw_pair(canvas, lower, big ? ROLE_MUTED : tile->window->ticket.id ? ROLE_STRONG : ROLE_NORMAL, big ? letters : tile->middle, tile->span_role, tile->span);
     lower.row++;
     draw_pair(canvas, lower, ROLE_MUTED, tile->window->staff, ROLE_MUTED, tile->served);

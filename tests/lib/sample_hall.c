@@ -51,7 +51,7 @@ static json_t *service_json(char letter, const char *zh, const char *en, const c
     json_t *json = json_pack("{s:s, s:{s:s, s:s}, s:s, s:s, s:i, s:i, s:i, s:o, s:i}", "letter", text, "name", "zh", zh, "en", en, "state", state, "sessions",
                              "08:30-12:00 13:30-17:00", "waiting", waiting, "taken", waiting + 20, "called", 20, "oldest_at",
                              waiting ? ago(oldest_minutes * MINUTE_S) : json_null(), "windows_open", 6);
-    json_object_set_new(json, "wait", json_pack("{s:i, s:i}", "low_s", waiting * 40, "high_s", waiting * 70 + 200));
+    json_object_set_new(json, "wait", json_pack("{s:I, s:I}", "low_s", (json_int_t)waiting * 40, "high_s", (json_int_t)waiting * 70 + 200));
     return json;
 }
 
