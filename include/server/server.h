@@ -8,6 +8,7 @@
 #include "core/hall.h"
 #include "server/hall_file.h"
 #include "server/keys.h"
+#include "server/limits.h"
 #include "store/store.h"
 
 #include <event2/event.h>
@@ -45,6 +46,7 @@ struct request {
     json_t *answer;  /* owned; NULL: no body */
     char *text;      /* owned: instead of answer, with its type */
     const char *type;
+    int retry_after_s; /* of 429; 0: the usual */
     bool changes;    /* it was told that something changed: 503 if the turn fails */
     bool streams;    /* the stream took the HTTP request over */
     bool waits;      /* a worker thread is busy for it; the turn goes on without it */
@@ -92,6 +94,7 @@ struct server {
     int64_t told_seq;   /* subscribers have been offered everything up to it */
     char *alarms_told;  /* the alarms as last told */
     struct password_worker *passwords;
+    struct limits *rates, *tries; /* of requests; of PINs */
     struct backup_task *backup; /* NULL: none is being made */
     char base_url[256]; /* of the codes on paper; empty: bare codes */
     /* figures for /metrics */
@@ -121,6 +124,8 @@ void server_turn_end(struct server *server);
 /* Answers. The request goes into the list of those answered after the commit. */
 void reply_json(struct request *request, int status, json_t *answer);
 void reply_refusal(struct request *request, enum refusal refusal, const char *detail);
+/* 429: too often; wait_ms says when to come back. */
+void reply_too_often(struct request *request, int64_t wait_ms);
 void reply_text(struct request *request, int status, const char *type, char *text);
 
 /* Sends a finished request and frees it. */

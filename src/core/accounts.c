@@ -35,6 +35,15 @@ enum refusal command_staff_add(struct decision *decision)
     return REFUSAL_NONE;
 }
 
+enum refusal command_staff_slow(struct decision *decision)
+{
+    struct event event = decision_event(decision, EVENT_STAFF_SLOWED);
+
+    text_copy(event.staff, sizeof event.staff, decision->command->staff);
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
 enum refusal command_token_add(struct decision *decision)
 {
     struct event event = decision_event(decision, EVENT_TOKEN_ADDED);

@@ -109,6 +109,12 @@ bool apply_staff_added(struct hall *hall, const struct event *event)
     return hall->seq != 0 && event->staff[0];
 }
 
+bool apply_staff_slowed(struct hall *hall, const struct event *event)
+{
+    (void)event;
+    return hall->seq != 0;
+}
+
 bool apply_token_added(struct hall *hall, const struct event *event)
 {
     return hall->seq != 0 && event->name[0];

@@ -218,6 +218,22 @@ static enum refusal session_role(const struct store_staff *staff, int64_t window
     return REFUSAL_FORBIDDEN;
 }
 
+enum { PIN_TRIES = 5, PIN_WAIT_MS = 30000, PIN_WAIT_MOST_MS = 15 * 60000 };
+
+/* Somebody guesses at an account: the journal says so. */
+static void tell_slowed(struct request *request, const char *staff)
+{
+    struct command command = api_command(request, COMMAND_STAFF_SLOW);
+    struct server *server = request->server;
+    struct outcome outcome;
+
+    text_copy(command.staff, sizeof command.staff, staff);
+    command.actor = (struct actor){.role = STAFF_ROLE_SYSTEM};
+    command.key[0] = '\0';
+    if (hall_reserve(&server->hall) && hall_decide(&server->hall, &command, server->now_ms, server_event, server, &outcome) == REFUSAL_NONE)
+        request->changes = true;
+}
+
 static void session_checked(struct request *request, bool matches, const char *hash)
 {
     struct command command = api_command(request, COMMAND_TOKEN_ADD);
@@ -230,8 +246,11 @@ static void session_checked(struct request *request, bool matches, const char *h
         return;
     if (!matches || store_staff(request->server->store, command.staff, &staff) != ERROR_NONE) {
         reply_refusal(request, REFUSAL_PIN_WRONG, NULL);
+        if (limits_failed(request->server->tries, command.staff, request->server->now_ms, PIN_TRIES, PIN_WAIT_MS, PIN_WAIT_MOST_MS))
+            tell_slowed(request, command.staff);
         return;
     }
+    limits_succeeded(request->server->tries, command.staff);
     enum refusal refusal = session_role(&staff, window, &role);
     if (refusal != REFUSAL_NONE) {
         reply_refusal(request, refusal, NULL);
@@ -255,6 +274,12 @@ void api_session_post(struct request *request)
         return;
     if (window != 0 && !hall_window(&request->server->hall, (int32_t)window)) {
         reply_refusal(request, REFUSAL_WINDOW_UNKNOWN, NULL);
+        return;
+    }
+    int64_t wait_ms;
+    if (!limits_may_try(request->server->tries, id, request->server->now_ms, &wait_ms)) {
+        sodium_memzero(pin, sizeof pin);
+        reply_too_often(request, wait_ms);
         return;
     }
     if (store_staff(request->server->store, id, &staff) != ERROR_NONE)

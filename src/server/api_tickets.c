@@ -96,6 +96,23 @@ static bool read_agent(struct request *request, struct command *command)
     return true;
 }
 
+enum { TAKE_PERIOD_MS = 5000, TAKE_BURST = 2 };
+
+/* A kiosk gives a ticket in five seconds, two at once: whoever presses faster is no resident. A repeated key is no new ticket. */
+static bool may_take(struct request *request)
+{
+    struct server *server = request->server;
+    struct store_key row;
+    int64_t wait_ms;
+
+    if (request->caller.actor.role != STAFF_ROLE_KIOSK || server->hall.demo ||
+        (request->key[0] && store_key_find(server->store, request->caller.actor.token, request->key, server->now_ms - 24 * 3600000LL, &row)) ||
+        limits_take(server->rates, request->caller.actor.token, server->now_ms, TAKE_PERIOD_MS, TAKE_BURST, &wait_ms))
+        return true;
+    reply_too_often(request, wait_ms);
+    return false;
+}
+
 void api_ticket_take(struct request *request)
 {
     struct command command = api_command(request, COMMAND_TAKE);
@@ -118,7 +135,7 @@ void api_ticket_take(struct request *request)
     command.chinese = language[0] == 'z';
     command.count = (int32_t)count;
     command.no_paper = !paper;
-    if (!server_decide(request, &command, 201, &outcome, &status))
+    if (!may_take(request) || !server_decide(request, &command, 201, &outcome, &status))
         return;
     if (person.hash[0] && status == 0)
         store_person_put(request->server->store, &person, request->server->now_ms);

@@ -218,6 +218,12 @@ void reply_refusal(struct request *request, enum refusal refusal, const char *de
                                 refusal_sentence(refusal, true), "status", refusal_status(refusal), "detail", detail);
 }
 
+void reply_too_often(struct request *request, int64_t wait_ms)
+{
+    reply_refusal(request, REFUSAL_TOO_MANY, NULL);
+    request->retry_after_s = (int)((wait_ms + 999) / 1000);
+}
+
 static const char *phrase(int status)
 {
     return status < 300 ? "OK" : status < 500 ? "Refused" : "Unavailable";
@@ -242,7 +248,11 @@ void request_send(struct request *request)
     if (request->status == 401)
         evhttp_add_header(headers, "WWW-Authenticate", "Bearer");
     if (request->status == 429 || request->status == 503)
-        evhttp_add_header(headers, "Retry-After", "2");
+    {
+        char seconds[16];
+        snprintf(seconds, sizeof seconds, "%d", request->retry_after_s > 0 ? request->retry_after_s : 2);
+        evhttp_add_header(headers, "Retry-After", seconds);
+    }
     evhttp_send_reply(request->http, request->status, phrase(request->status), buffer);
     if (buffer)
         evbuffer_free(buffer);

@@ -43,6 +43,7 @@ static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-c
                             "  --without-store            only a demonstration: keep nothing, to measure the rest\n"
                             "  --help, --version\n";
 
+enum { RATES_ROOM = 2048, TRIES_ROOM = 256 };
 enum { EXIT_DONE, EXIT_REFUSED, EXIT_USAGE };
 
 /* Returns -1 to go on, else the exit status. */
@@ -434,6 +435,8 @@ static void finish(struct server *server)
     free(server->items);
     free(server->tokens);
     free(server->alarms_told);
+    limits_destroy(server->rates);
+    limits_destroy(server->tries);
     sodium_memzero(&server->keys, sizeof server->keys);
     free(server);
     libevent_global_shutdown();
@@ -456,6 +459,13 @@ int main(int argc, char **argv)
         return EXIT_REFUSED;
     }
     text_copy(server->dir, sizeof server->dir, options.dir);
+    server->rates = limits_create(RATES_ROOM);
+    server->tries = limits_create(TRIES_ROOM);
+    if (!server->rates || !server->tries) {
+        log_error("out of memory");
+        finish(server);
+        return EXIT_REFUSED;
+    }
     TAILQ_INIT(&server->waiting);
     server->keeps_nothing = options.keeps_nothing;
     switch (options.mode) {

@@ -97,6 +97,29 @@ static json_t *public_ticket(const struct server *server, struct ticket_id id)
     return view_ticket_now(server, id, nothing);
 }
 
+enum { CODE_PERIOD_MS = 1000, CODE_BURST = 10, ADDRESS_PERIOD_MS = 50, ADDRESS_BURST = 200 };
+
+/* Pages are limited for each code, and generously for each address: a village sits behind one address of its carrier. */
+static bool may_look(struct request *request)
+{
+    struct server *server = request->server;
+    char *address = NULL, name[LIMIT_NAME_SIZE];
+    uint16_t port;
+    int64_t wait_ms;
+
+    if (server->hall.demo)
+        return true;
+    evhttp_connection_get_peer(evhttp_request_get_connection(request->http), &address, &port);
+    snprintf(name, sizeof name, "from %s", address ? address : "");
+    if (limits_take(server->rates, name, server->now_ms, ADDRESS_PERIOD_MS, ADDRESS_BURST, &wait_ms)) {
+        snprintf(name, sizeof name, "code %.50s", request->parameters[0]);
+        if (limits_take(server->rates, name, server->now_ms, CODE_PERIOD_MS, CODE_BURST, &wait_ms))
+            return true;
+    }
+    reply_too_often(request, wait_ms);
+    return false;
+}
+
 void page_ticket(struct request *request)
 {
     struct server *server = request->server;
@@ -108,6 +131,8 @@ void page_ticket(struct request *request)
     char *text = NULL;
     size_t size = 0;
 
+    if (!may_look(request))
+        return;
     if (!keys_read_code(&server->keys, request->parameters[0], &id)) {
         not_found(request, json);
         return;

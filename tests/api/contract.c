@@ -320,3 +320,27 @@ Test(contract, an_unknown_service_of_a_window_is_told)
     with_line("window \"13\" { services = \"AQ\" }", text, sizeof text);
     cr_assert_not_null(strstr(text, "there is no service \"Q\""), "%s", text);
 }
+
+Test(contract, a_person_is_known_by_a_hash_looked_at_on_record_and_erasable)
+{
+    char path[96], person[64];
+
+    /* 11010119490101 002 and its check character */
+    cr_assert_eq(post("/v1/tickets", "{\"service\":\"A\",\"id_number\":\"110101194901010026\",\"phone\":\"13800000000\"}"), 201, "%s", owner.body);
+    cr_assert_str_eq(http_call_text(&owner, "priority"), "elderly", "age gives priority");
+    cr_assert_eq(http_call(&owner, "GET", "/v1/tickets/1/person", NULL, NULL), 200);
+    cr_assert_str_eq(http_call_text(&owner, "masked"), "**************0026");
+    cr_assert_str_eq(http_call_text(&owner, "phone"), "13800000000");
+    snprintf(person, sizeof person, "%s", http_call_text(&owner, "person"));
+    cr_assert_eq(http_call(&owner, "GET", "/v1/tickets/1/history", NULL, NULL), 200);
+    cr_assert_not_null(strstr(owner.body, "person.viewed"), "the look is on record");
+    cr_assert_null(strstr(owner.body, "110101194901010026"), "the number is not in the journal");
+    snprintf(path, sizeof path, "/v1/persons/%s/erase", person);
+    post(path, "{}");
+    is_problem(&owner, 422, "reason-needed");
+    cr_assert_eq(post(path, "{\"reason\":\"the retention period is over\"}"), 200);
+    http_call(&owner, "GET", "/v1/tickets/1/person", NULL, NULL);
+    is_problem(&owner, 404, "person-unknown");
+    cr_assert_eq(http_call(&owner, "GET", "/v1/verify", NULL, NULL), 200);
+    cr_assert(json_is_true(json_object_get(owner.json, "ok")), "the journal still holds");
+}
