@@ -181,8 +181,8 @@ static json_t *service_settings_json(int letter, const struct service_settings *
 
     for (int i = 0; i < service->session_count; i++)
         json_array_append_new(sessions, json_pack("[ii]", service->sessions[i].from, service->sessions[i].to));
-    return json_pack("{s:i, s:o, s:i, s:i, s:i}", "letter", letter, "sessions", sessions, "stop", service->stop_before_end_min, "quota",
-                     service->quota, "usual_ms", service->usual_ms);
+    return json_pack("{s:i, s:o, s:i, s:i, s:i, s:b, s:i}", "letter", letter, "sessions", sessions, "stop", service->stop_before_end_min, "quota",
+                     service->quota, "usual_ms", service->usual_ms, "real_name", service->real_name, "per_person", service->per_person);
 }
 
 json_t *codec_settings(const struct settings *settings)
@@ -216,9 +216,10 @@ static bool read_service_settings(const json_t *json, struct settings *settings)
     size_t i;
     json_t *sessions, *row;
     struct service_settings service = {.used = true};
+    int real_name = 0;
 
-    if (json_unpack((json_t *)json, "{s:i, s:o, s:i, s:i, s:i}", "letter", &letter, "sessions", &sessions, "stop", &service.stop_before_end_min, "quota",
-                    &service.quota, "usual_ms", &service.usual_ms) != 0 ||
+    if (json_unpack((json_t *)json, "{s:i, s:o, s:i, s:i, s:i, s?b, s?i}", "letter", &letter, "sessions", &sessions, "stop", &service.stop_before_end_min, "quota",
+                    &service.quota, "usual_ms", &service.usual_ms, "real_name", &real_name, "per_person", &service.per_person) != 0 ||
         letter < 0 || letter >= SERVICES_MAX || json_array_size(sessions) > SESSIONS_MAX)
         return false;
     json_array_foreach(sessions, i, row) {
@@ -226,6 +227,7 @@ static bool read_service_settings(const json_t *json, struct settings *settings)
             return false;
         service.session_count++;
     }
+    service.real_name = real_name != 0;
     settings->services[letter] = service;
     return true;
 }
