@@ -91,7 +91,7 @@ const char *board_face_word(enum language language, enum board_face face)
 {
     static const char *const words[] = {
         [BOARD_UNKNOWN] = "no such window", [BOARD_CLOSED] = "closed",   [BOARD_PAUSED] = "paused",
-        [BOARD_FREE] = "please wait",       [BOARD_CALLING] = "calling", [BOARD_SERVING] = "serving",
+        [BOARD_FREE] = "open",              [BOARD_CALLING] = "calling", [BOARD_SERVING] = "serving",
     };
 
     return language_text_in(language, words[face]);
