@@ -29,7 +29,7 @@ sources   = $(wildcard $(call folder,$(1))/*.c)
 objects   = $(patsubst %.c,$(obj)/%.o,$(filter-out %/main.c,$(call sources,$(1))))
 programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-status yichuang-board yichuang-printd
 
-modules := libevent_core libevent_extra sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse
+modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse
 ifneq ($(filter-out setup help layers clean,$(or $(MAKECMDGOALS),all)),)
 # (ncurses asks for another standard than ours)
 modflags := $(filter-out -D_XOPEN_SOURCE=% -D_DEFAULT_SOURCE,$(shell pkg-config --cflags $(modules) 2>/dev/null))
@@ -62,7 +62,7 @@ parts-yichuang-printd := printers client core base
 needs-base   := -lcsv
 needs-core   :=
 needs-store  := sqlite3 jansson libsodium
-needs-server := libevent_core libevent_extra jansson libsodium libconfuse
+needs-server := libevent_core libevent_extra libevent_openssl openssl jansson libsodium libconfuse
 needs-client := libcurl jansson
 needs-term   := ncursesw libqrencode
 needs-printers := libqrencode pangocairo libconfuse jansson

@@ -14,6 +14,7 @@ struct hall_names {
 struct hall_file {
     struct hall_names name;
     char listen[128];
+    char tls_certificate[512], tls_key[512]; /* PEM files, from the hall's folder; empty: no TLS */
     char public_url[256]; /* without a slash at the end; empty: residents cannot reach us */
     struct hall_names services[SERVICES_MAX];
     struct settings settings;

@@ -79,6 +79,7 @@ struct server {
 
     struct event_base *base;
     struct evhttp *http, *local; /* TCP, Unix socket */
+    struct tls *tls;             /* of TCP; NULL: plain */
     struct event *due, *quiet, *stop_int, *stop_term, *ping;
     bool stopping;
     enum error fatal;

@@ -61,6 +61,8 @@ static cfg_opt_t options[] = {
     CFG_STR("name_en", "", CFGF_NONE),
     CFG_STR("listen", "127.0.0.1:8640", CFGF_NONE),
     CFG_STR("public_url", "", CFGF_NONE),
+    CFG_STR("tls_certificate", "", CFGF_NONE),
+    CFG_STR("tls_key", "", CFGF_NONE),
     CFG_STR("utc_offset", "+08:00", CFGF_NONE),
     CFG_BOOL("paperless", cfg_false, CFGF_NONE),
     CFG_SEC("service", service_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
@@ -210,8 +212,13 @@ static bool read_all(cfg_t *cfg, struct hall_file *file)
 {
     if (!copy_text(cfg, "name_zh", file->name.zh, HALL_NAME_SIZE) || !copy_text(cfg, "name_en", file->name.en, HALL_NAME_SIZE) ||
         !copy_text(cfg, "listen", file->listen, sizeof file->listen) || !copy_text(cfg, "public_url", file->public_url, sizeof file->public_url) ||
-        !read_offset(cfg, &file->settings))
+        !copy_text(cfg, "tls_certificate", file->tls_certificate, sizeof file->tls_certificate) ||
+        !copy_text(cfg, "tls_key", file->tls_key, sizeof file->tls_key) || !read_offset(cfg, &file->settings))
         return false;
+    if (!file->tls_certificate[0] != !file->tls_key[0]) {
+        cfg_error(cfg, "tls_certificate and tls_key go together");
+        return false;
+    }
     size_t length = strlen(file->public_url);
     if (length > 0 && file->public_url[length - 1] == '/')
         file->public_url[length - 1] = '\0';

@@ -2,6 +2,8 @@
 #include "server/api.h"
 
 #include "base/log.h"
+#include "base/path.h"
+#include "server/tls.h"
 #include "base/utf8.h"
 
 #include <arpa/inet.h>
@@ -298,6 +300,32 @@ static bool bind_fd(struct server *server, struct evhttp *http, int fd)
     return false;
 }
 
+/* Files of the configuration are found from the hall's folder. */
+static void file_of(const struct server *server, const char *name, char path[static PATH_SIZE])
+{
+    if (name[0] == '/')
+        path_join(path, PATH_SIZE, "", name + 1);
+    else
+        path_join(path, PATH_SIZE, server->dir, name);
+}
+
+static enum error start_tls(struct server *server)
+{
+    char certificate[PATH_SIZE], key[PATH_SIZE];
+    const char *why;
+
+    if (!server->file.tls_certificate[0])
+        return ERROR_NONE;
+    file_of(server, server->file.tls_certificate, certificate);
+    file_of(server, server->file.tls_key, key);
+    enum error error = tls_create(certificate, key, &server->tls, &why);
+    if (error != ERROR_NONE)
+        log_error("%s, %s: %s", certificate, key, why);
+    else
+        tls_use(server->tls, server->http);
+    return error;
+}
+
 static enum error listen_local(struct server *server)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -354,14 +382,15 @@ static enum error listen_tcp(struct server *server, const char *text, char url[s
     socklen_t size = sizeof address;
     getsockname(fd, (struct sockaddr *)&address, &size);
     char host[INET6_ADDRSTRLEN];
+    const char *scheme = server->tls ? "https" : "http";
     if (address.ss_family == AF_INET6) {
         const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)&address;
         inet_ntop(AF_INET6, &v6->sin6_addr, host, sizeof host);
-        snprintf(url, 256, "http://[%s]:%d", host, ntohs(v6->sin6_port));
+        snprintf(url, 256, "%s://[%s]:%d", scheme, host, ntohs(v6->sin6_port));
     } else {
         const struct sockaddr_in *v4 = (const struct sockaddr_in *)&address;
         inet_ntop(AF_INET, &v4->sin_addr, host, sizeof host);
-        snprintf(url, 256, "http://%s:%d", host, ntohs(v4->sin_port));
+        snprintf(url, 256, "%s://%s:%d", scheme, host, ntohs(v4->sin_port));
     }
     return bind_fd(server, server->http, fd) ? ERROR_NONE : ERROR_MEMORY;
 }
@@ -380,6 +409,9 @@ enum error http_listen(struct server *server, const char *address, char url[stat
     snprintf(url, 256, "unix:%.200s/run/controller.sock", server->dir);
     if (!address)
         return ERROR_NONE;
+    error = start_tls(server);
+    if (error != ERROR_NONE)
+        return error;
     error = listen_tcp(server, address, url);
     if (error == ERROR_BUSY)
         log_error("%s is in use by another program", address);
@@ -397,6 +429,8 @@ void http_close(struct server *server)
     if (server->local)
         evhttp_free(server->local);
     server->http = server->local = NULL;
+    tls_destroy(server->tls);
+    server->tls = NULL;
     snprintf(path, sizeof path, "%s/run/controller.sock", server->dir);
     unlink(path);
 }
