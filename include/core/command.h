@@ -24,6 +24,7 @@ struct command {
     int32_t service;           /* 0 for A; -1: not said */
     enum priority priority;
     int32_t group;             /* index of the item's group, -1: none */
+    bool may_choose; /* the caller has the permission call-any */
     bool chinese, no_paper, agent; /* agent: applies for others, so no limit of tickets for a person */
     struct ticket_id carried;     /* the expired ticket that a new one carries on, 0: none; with the day and state that it had */
     struct date carried_day;

@@ -40,6 +40,9 @@ enum refusal decision_window(const struct decision *decision, struct window **re
 /* Gives tickets to ready windows while there are both (rule 5 of the hall). */
 void assign_ready(struct decision *decision);
 
+/* Calls one ticket for a window, whoever else waits. */
+void assign_chosen(struct decision *decision, int32_t window, const struct ticket *ticket);
+
 /* Calls the best ticket for a window; false if nobody waits that it may serve. */
 bool assign_window(struct decision *decision, int32_t window);
 

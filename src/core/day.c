@@ -57,10 +57,12 @@ enum refusal command_end_day(struct decision *decision)
     return REFUSAL_NONE;
 }
 
-/* A clock before this date is not set: no day opens. */
-static bool is_clock_set(const struct hall *hall, int64_t now_ms)
+enum { DAYS_WITHIN_REASON = 3660 };
+
+/* A clock before 2020 is not set, and no hall sleeps for ten years: then no day opens. */
+static bool is_clock_right(const struct hall *hall, struct date today)
 {
-    return date_of_instant(now_ms, hall->settings.utc_offset_min).days >= date_make(2020, 1, 1).days;
+    return today.days >= date_make(2020, 1, 1).days && (hall->day.days == 0 || today.days - hall->day.days <= DAYS_WITHIN_REASON);
 }
 
 void day_tick(struct decision *decision)
@@ -68,7 +70,7 @@ void day_tick(struct decision *decision)
     struct hall *hall = decision->hall;
     struct date today = date_of_instant(decision->now_ms, hall->settings.utc_offset_min);
 
-    if (hall->settings.lease_ms == 0 || today.days <= hall->day.days || !is_clock_set(hall, decision->now_ms))
+    if (hall->settings.lease_ms == 0 || today.days <= hall->day.days || !is_clock_right(hall, today))
         return; /* lease_ms 0: not configured yet */
     if (hall->day_open)
         close_day(decision);

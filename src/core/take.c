@@ -63,10 +63,10 @@ static enum refusal why_no_number(const struct decision *decision)
     if (decision->command->service < 0 || decision->command->service >= SERVICES_MAX ||
         !hall->settings.services[decision->command->service].used)
         return REFUSAL_SERVICE_UNKNOWN;
+    if (date_of_instant(decision->now_ms, hall->settings.utc_offset_min).days != hall->day.days)
+        return REFUSAL_CLOCK_WRONG; /* a day opens by itself, unless the clock cannot be right */
     if (!hall->day_open)
         return REFUSAL_HALL_CLOSED;
-    if (date_of_instant(decision->now_ms, hall->settings.utc_offset_min).days != hall->day.days)
-        return REFUSAL_CLOCK_WRONG;
     switch (hall_service_state(hall, decision->command->service, decision->now_ms)) {
     case SERVICE_CLOSED:
         return REFUSAL_SERVICE_CLOSED;

@@ -1,5 +1,6 @@
 /* A window's own life: opened, paused, resumed, closed, asking for the next. */
 #include "core/decision.h"
+#include "core/queue.h"
 
 #include <string.h>
 
@@ -86,6 +87,23 @@ enum refusal command_close(struct decision *decision)
     return REFUSAL_NONE;
 }
 
+/* Whom the clerk wants to call, if it is said: a permission, because halls know the grabbing of easy numbers. */
+static enum refusal find_chosen(const struct decision *decision, int32_t window, const struct ticket **ret_ticket)
+{
+    const struct command *command = decision->command;
+
+    if (command->ticket.value == 0)
+        return REFUSAL_NONE;
+    if (!command->may_choose)
+        return REFUSAL_CHOOSING_FORBIDDEN;
+    *ret_ticket = hall_ticket(decision->hall, command->ticket);
+    if (!*ret_ticket)
+        return REFUSAL_TICKET_UNKNOWN;
+    if ((*ret_ticket)->state != TICKET_WAITING)
+        return REFUSAL_TICKET_NOT_WAITING;
+    return queue_may_serve(decision->hall, window, *ret_ticket) ? REFUSAL_NONE : REFUSAL_TRANSFER_CANNOT;
+}
+
 enum refusal command_next(struct decision *decision)
 {
     struct window *window;
@@ -98,9 +116,17 @@ enum refusal command_next(struct decision *decision)
         return REFUSAL_ALREADY_CALLING;
     if (window->state == WINDOW_PAUSED)
         return REFUSAL_WINDOW_PAUSED;
+    const struct ticket *chosen = NULL;
+    refusal = find_chosen(decision, number, &chosen);
+    if (refusal != REFUSAL_NONE)
+        return refusal;
     if (window->state == WINDOW_SERVING)
         decision_emit_ticket(decision, EVENT_TICKET_FINISHED, window->ticket, number);
     decision->outcome->window = number;
+    if (chosen) {
+        assign_chosen(decision, number, chosen);
+        return REFUSAL_NONE;
+    }
     if (window->state == WINDOW_READY || assign_window(decision, number)) {
         decision->outcome->nothing = window->state == WINDOW_READY;
         return REFUSAL_NONE;

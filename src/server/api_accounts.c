@@ -141,7 +141,7 @@ void api_token_post(struct request *request)
         !body_text(request, "name", command.name, sizeof command.name) || !body_integer(request, "window", 1, WINDOWS_MAX, &window))
         return;
     command.window = (int32_t)window;
-    bool role_good = staff_role_parse(word, &role) && role != STAFF_ROLE_SYSTEM && role != STAFF_ROLE_OWNER;
+    bool role_good = staff_role_parse(word, &role) && role < STAFF_ROLE_CALL_ANY && role != STAFF_ROLE_OWNER;
     if (!role_good || (staff_role_needs_staff(role) && !command.staff[0]) || (role == STAFF_ROLE_CLERK && !hall_window(&server->hall, command.window))) {
         reply_refusal(request, REFUSAL_TOKEN_WRONG, NULL);
         return;

@@ -43,6 +43,15 @@ static bool read_identity(struct request *request, struct command *command, stru
     return body_text(request, "phone", person->phone, sizeof person->phone);
 }
 
+/* The item's group among those of the settings, which are also the skills of staff; -1: too many groups, so anybody may. */
+static int32_t group_of(const struct settings *settings, const struct item *item)
+{
+    for (int32_t group = 0; group < settings->group_count; group++)
+        if (strcmp(settings->groups[group], item->group) == 0)
+            return group;
+    return -1;
+}
+
 static bool read_item(struct request *request, struct command *command)
 {
     const struct server *server = request->server;
@@ -58,6 +67,7 @@ static bool read_item(struct request *request, struct command *command)
     }
     if (command->service < 0)
         command->service = item_service(item) - 'A';
+    command->group = group_of(&server->hall.settings, item);
     return true;
 }
 

@@ -109,9 +109,17 @@ void api_window_close(struct request *request)
     act_plainly(request, COMMAND_CLOSE);
 }
 
+/* {"ticket": ID} calls that one, where the person has the permission call-any. */
 void api_window_next(struct request *request)
 {
-    act_plainly(request, COMMAND_NEXT);
+    struct command command = api_command(request, COMMAND_NEXT);
+    struct store_staff staff;
+
+    if (!may_act(request, &command) || !body_integer(request, "ticket", 1, INT64_MAX, &command.ticket.value))
+        return;
+    command.may_choose = request->caller.actor.role == STAFF_ROLE_OWNER ||
+                         (store_staff(request->server->store, request->caller.actor.staff, &staff) == ERROR_NONE && staff.roles >> STAFF_ROLE_CALL_ANY & 1);
+    act(request, &command);
 }
 
 void api_window_recall(struct request *request)

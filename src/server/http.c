@@ -29,7 +29,7 @@ struct route {
 };
 
 #define R(name) (1U << STAFF_ROLE_##name)
-#define ANY ((1U << STAFF_ROLE_SYSTEM) - 1)
+#define ANY ((1U << STAFF_ROLE_CALL_ANY) - 1)
 #define PUBLIC (ANY | 1U << 31)
 static const struct route routes[] = {
 #define ROUTE(method, path, roles, handler) {EVHTTP_REQ_##method, path, roles, handler},

@@ -1,6 +1,8 @@
 /* The whole hall, its alarms, its items and its events as JSON. */
 #include "server/api.h"
 
+#include "core/queue.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +62,29 @@ static void service_alarms(const struct server *server, json_t *alarms, int32_t 
     }
 }
 
+/* Somebody waits for an item that nobody who is here has learned. */
+static void skill_alarms(const struct server *server, json_t *alarms)
+{
+    const struct hall *hall = &server->hall;
+    uint64_t told = 0;
+    char zh[128], en[128];
+
+    for (int32_t i = 0; i < hall->ticket_count; i++) {
+        const struct ticket *ticket = &hall->tickets[i];
+        if (ticket->state != TICKET_WAITING || ticket->group < 0 || (told >> ticket->group & 1) || hall_windows_open(hall, ticket->service) == 0)
+            continue;
+        bool somebody = false;
+        for (int32_t number = 1; number <= WINDOWS_MAX && !somebody; number++)
+            somebody = hall->windows[number].state > WINDOW_PAUSED && queue_may_serve(hall, number, ticket);
+        if (somebody)
+            continue;
+        told |= UINT64_C(1) << ticket->group;
+        snprintf(zh, sizeof zh, "在岗人员都不能办理“%s”类事项，有人在等候", hall->settings.groups[ticket->group]);
+        snprintf(en, sizeof en, "nobody here can serve items of the group %s, and somebody waits", hall->settings.groups[ticket->group]);
+        add_alarm(server, alarms, "nobody-can", zh, en, ticket->taken_ms);
+    }
+}
+
 static void printer_alarm(const struct server *server, json_t *alarms, const struct printer *printer)
 {
     static const char *const words[][2] = {
@@ -73,7 +98,7 @@ static void printer_alarm(const struct server *server, json_t *alarms, const str
         return;
     snprintf(zh, sizeof zh, "打印机 %s：%s", printer->name, words[printer->state][0]);
     snprintf(en, sizeof en, "printer %s: %s", printer->name, words[printer->state][1]);
-    add_alarm(server, alarms, "printer", zh, en, printer->since_ms);
+    add_alarm(server, alarms, printer_state_can_print(printer->state) ? "paper-low" : "printer", zh, en, printer->since_ms);
 }
 
 /* Most urgent first: people first, then machines. */
@@ -83,8 +108,11 @@ json_t *view_alarms(const struct server *server)
 
     for (int i = 0; i < SERVICES_MAX; i++)
         service_alarms(server, alarms, i);
-    for (int i = 0; i < server->hall.printer_count; i++)
-        printer_alarm(server, alarms, &server->hall.printers[i]);
+    skill_alarms(server, alarms);
+    for (int urgent = 1; urgent >= 0; urgent--)
+        for (int i = 0; i < server->hall.printer_count; i++)
+            if (printer_state_can_print(server->hall.printers[i].state) != urgent)
+                printer_alarm(server, alarms, &server->hall.printers[i]);
     return alarms;
 }
 

@@ -554,3 +554,29 @@ Test(hall, no_number_whose_turn_would_come_after_closing)
     cr_assert_gt(given, 3, "half an hour at three windows is enough for some");
     cr_assert_lt(given, 60);
 }
+
+Test(hall, choosing_among_people_needs_the_permission_and_is_recorded)
+{
+    hall_test_take(hall, 'A', PRIORITY_NORMAL);
+    int64_t second = hall_test_take(hall, 'A', PRIORITY_NORMAL);
+    struct command choose = hall_test_command(COMMAND_NEXT);
+
+    choose.window = 1;
+    choose.ticket.value = second;
+    cr_assert_eq(hall_test_give(hall, &choose), REFUSAL_CHOOSING_FORBIDDEN);
+    choose.may_choose = true;
+    cr_assert_eq(hall_test_give(hall, &choose), REFUSAL_NONE);
+    cr_assert_eq(hall_test_at(hall, 1), second);
+    cr_assert_eq(hall_test_last(hall, EVENT_TICKET_CALLED)->rule, CALL_RULE_CHOSEN);
+    choose.window = 2;
+    cr_assert_eq(hall_test_give(hall, &choose), REFUSAL_TICKET_NOT_WAITING);
+}
+
+Test(hall, a_clock_that_cannot_be_right_stops_ticketing)
+{
+    struct command take = take_for("");
+
+    hall->now_ms += 4000LL * 86400000; /* eleven years on */
+    cr_assert_eq(hall_test_give(hall, &take), REFUSAL_CLOCK_WRONG);
+    cr_assert_neq(next(1), REFUSAL_CLOCK_WRONG, "whoever holds a number is served");
+}
