@@ -1,11 +1,13 @@
 #include "printers/printers_conf.h"
 
+#include "base/conf_text.h"
 #include "base/utf8.h"
 
 #include <confuse.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,6 +20,7 @@ static const char *const kind_words[] = {
 
 /* libconfuse hands no context to its callbacks: where the first complaint of the present reading goes. */
 static char *complaint;
+static const char *complained_path;
 
 const char *printer_kind_word(enum printer_kind kind)
 {
@@ -28,7 +31,7 @@ static void complain(cfg_t *cfg, const char *format, va_list arguments)
 {
     if (!complaint || complaint[0])
         return;
-    int length = snprintf(complaint, PRINTERS_CONF_MESSAGE, cfg && cfg->line > 0 ? "%s:%d: " : "%s: ", cfg && cfg->filename ? cfg->filename : "printers.conf",
+    int length = snprintf(complaint, PRINTERS_CONF_MESSAGE, cfg && cfg->line > 0 ? "%s:%d: " : "%s: ", complained_path,
                           cfg ? cfg->line : 0);
     if (length > 0 && length < PRINTERS_CONF_MESSAGE)
         vsnprintf(complaint + length, PRINTERS_CONF_MESSAGE - (size_t)length, format, arguments);
@@ -158,21 +161,31 @@ enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, 
         snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: this is no file", path);
         return ERROR_FORMAT;
     }
+    char *text;
+    enum error error = conf_text_read(path, &text);
+    if (error != ERROR_NONE) {
+        snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: %s", path, error_sentence(error));
+        return error;
+    }
     cfg_t *cfg = cfg_init(options, CFGF_NONE);
-    if (!cfg)
+    if (!cfg) {
+        free(text);
         return ERROR_MEMORY;
+    }
     complaint = message;
+    complained_path = path;
     cfg_set_error_function(cfg, complain);
     cfg_set_validate_func(cfg, "printer|place", check_place);
     cfg_set_validate_func(cfg, "printer|prints", check_prints);
     cfg_set_validate_func(cfg, "printer|model", check_model);
     cfg_set_validate_func(cfg, "printer|sink", check_sink);
     cfg_set_validate_func(cfg, "printer", check_printer);
-    int parsed = cfg_parse(cfg, path);
+    int parsed = cfg_parse_buf(cfg, text);
     complaint = NULL;
     for (unsigned i = 0; parsed == CFG_SUCCESS && i < cfg_size(cfg, "printer"); i++)
         fill_printer(&conf.printers[conf.count++], cfg_getnsec(cfg, "printer", i));
     cfg_free(cfg);
+    free(text);
     if (parsed != CFG_SUCCESS && !message[0])
         snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: cannot be read", path);
     if (parsed == CFG_SUCCESS && conf.count == 0)

@@ -1,15 +1,16 @@
 #include "server/hall_file.h"
 
+#include "base/conf_text.h"
 #include "base/utf8.h"
 
 #include <confuse.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* libconfuse has one error function for all files; the reading is over before anybody else begins. */
 static char *sentence_now;
+static const char *path_now;
 
 static void keep_error(cfg_t *cfg, const char *format, va_list values)
 {
@@ -18,7 +19,7 @@ static void keep_error(cfg_t *cfg, const char *format, va_list values)
     if (sentence_now[0])
         return; /* the first error is the one to mend */
     vsnprintf(reason, sizeof reason, format, values);
-    snprintf(sentence_now, HALL_SENTENCE_SIZE, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "hall.conf", cfg ? cfg->line : 0, reason);
+    snprintf(sentence_now, HALL_SENTENCE_SIZE, "%s:%d: %s", path_now, cfg ? cfg->line : 0, reason);
 }
 
 static cfg_opt_t service_options[] = {
@@ -246,19 +247,25 @@ enum error hall_file_read(const char *path, struct hall_file *ret_file, char sen
     const char *why = "";
     struct hall_file file;
 
+    char *text = NULL;
+
     sentence[0] = '\0';
-    if (access(path, R_OK) != 0) {
-        snprintf(sentence, HALL_SENTENCE_SIZE, "%s: cannot be read", path);
-        return ERROR_MISSING;
+    error = conf_text_read(path, &text);
+    if (error != ERROR_NONE) {
+        snprintf(sentence, HALL_SENTENCE_SIZE, "%s: cannot be read: %s", path, error_sentence(error));
+        return error;
     }
     memset(&file, 0, sizeof file);
     settings_defaults(&file.settings);
     cfg_t *cfg = cfg_init(options, CFGF_NONE);
-    if (!cfg)
+    if (!cfg) {
+        free(text);
         return ERROR_MEMORY;
+    }
     sentence_now = sentence;
+    path_now = path;
     cfg_set_error_function(cfg, keep_error);
-    if (cfg_parse(cfg, path) != CFG_SUCCESS || !read_all(cfg, &file))
+    if (cfg_parse_buf(cfg, text) != CFG_SUCCESS || !read_all(cfg, &file))
         error = ERROR_FORMAT;
     else if (!settings_check(&file.settings, &why)) {
         snprintf(sentence, HALL_SENTENCE_SIZE, "%s: a value of %s is out of its range", path, why);
@@ -267,6 +274,7 @@ enum error hall_file_read(const char *path, struct hall_file *ret_file, char sen
     if (error != ERROR_NONE && !sentence[0])
         snprintf(sentence, HALL_SENTENCE_SIZE, "%s: it is not in the expected form", path);
     cfg_free(cfg);
+    free(text);
     if (error == ERROR_NONE)
         *ret_file = file;
     return error;
