@@ -94,7 +94,12 @@ static void not_found(struct request *request, bool json)
 static json_t *public_ticket(const struct server *server, struct ticket_id id)
 {
     struct sight nothing = {false, false};
-    return view_ticket_now(server, id, nothing);
+    json_t *json = view_ticket_now(server, id, nothing);
+
+    json_object_del(json, "priority");
+    json_object_del(json, "code");
+    json_object_del(json, "url");
+    return json;
 }
 
 enum { CODE_PERIOD_MS = 1000, CODE_BURST = 10, ADDRESS_PERIOD_MS = 50, ADDRESS_BURST = 200 };

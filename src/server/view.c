@@ -65,8 +65,7 @@ json_t *view_ticket(const struct server *server, const struct ticket *ticket, en
     json_object_set_new_nocheck(json, "service", json_string_nocheck(letter));
     json_object_set_new_nocheck(json, "day", json_string_nocheck(day));
     json_object_set_new_nocheck(json, "state", json_string_nocheck(ticket_state_word(ticket->state)));
-    if (sight.people)
-        json_object_set_new_nocheck(json, "priority", json_string_nocheck(priority_word(ticket->priority)));
+    json_object_set_new_nocheck(json, "priority", sight.people ? json_string_nocheck(priority_word(ticket->priority)) : json_null());
     json_object_set_new_nocheck(json, "window", window_number(ticket->window));
     json_object_set_new_nocheck(json, "ahead", waits ? json_integer(hall_ahead(&server->hall, live, server->now_ms)) : json_null());
     json_object_set_new_nocheck(json, "wait", waits ? view_wait(server, ticket->service, live) : json_null());
@@ -79,7 +78,10 @@ json_t *view_ticket(const struct server *server, const struct ticket *ticket, en
     json_object_set_new_nocheck(json, "item", text_or_null(ticket->item));
     json_object_set_new_nocheck(json, "count", json_integer(ticket->count));
     json_object_set_new_nocheck(json, "printed", json_string_nocheck(job_state_word(printed)));
-    if (sight.codes) {
+    if (!sight.codes) {
+        json_object_set_new_nocheck(json, "code", json_null());
+        json_object_set_new_nocheck(json, "url", json_null());
+    } else {
         keys_make_code(&server->keys, ticket->id, code);
         snprintf(url, sizeof url, "%s/t/%s", server->base_url, code);
         json_object_set_new_nocheck(json, "code", json_string_nocheck(code));
@@ -140,8 +142,7 @@ json_t *view_window(const struct server *server, int32_t number, const struct wi
 
     json_object_set_new_nocheck(json, "window", json_integer(number));
     json_object_set_new_nocheck(json, "state", json_string_nocheck(window_state_word(window->state)));
-    if (sight.people)
-        json_object_set_new_nocheck(json, "staff", text_or_null(window->staff));
+    json_object_set_new_nocheck(json, "staff", sight.people ? text_or_null(window->staff) : json_null());
     json_object_set_new_nocheck(json, "ticket", ticket ? view_ticket(server, ticket, printed_state(server, ticket), sight) : json_null());
     json_object_set_new_nocheck(json, "since", view_instant(server, window->since_ms));
     json_object_set_new_nocheck(json, "services", view_letters(server->hall.settings.windows[number].services));

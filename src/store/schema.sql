@@ -92,7 +92,7 @@ create table idempotency (
     token  text not null,       -- name of the token, empty for the socket's owner
     key    text not null,
     at     integer not null,    -- emptied after 24 hours
-    digest text not null,       -- of method, path and body
+    digest text not null,       -- of path and body
     status integer not null,
     ticket integer not null,
     window integer not null,
