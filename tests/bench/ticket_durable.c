@@ -93,7 +93,7 @@ static double work(struct side *side)
     load_run(&side->load, PHASE_S, &side->result);
     struct counters after = read_counters(side);
     cr_assert_eq(side->result.failed, 0, "%lld requests were refused", (long long)side->result.failed);
-    cr_assert_geq(after.events - before.events, side->result.answered - answered, "an acknowledged ticket is missing in the journal");
+    cr_assert_geq(after.events - before.events, (double)(side->result.answered - answered), "an acknowledged ticket is missing in the journal");
     side->spent.events += after.events - before.events;
     side->spent.commits += after.commits - before.commits;
     side->spent.statements += after.statements - before.statements;
