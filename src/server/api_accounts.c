@@ -172,8 +172,8 @@ void api_token_list(struct request *request)
 
     for (size_t i = 0; i < server->token_count; i++) {
         const struct store_token *token = &server->tokens[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i}", "name", token->name, "role", staff_role_word(token->role), "staff", token->staff, "window",
-                                              token->window));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:o}", "name", token->name, "role", staff_role_word(token->role), "staff", token->staff[0] ? token->staff : NULL, "window",
+                                              token->window ? json_integer(token->window) : json_null()));
     }
     reply_json(request, 200, json_pack("{s:o}", "tokens", list));
 }
@@ -261,7 +261,7 @@ static void session_checked(struct request *request, bool matches, const char *h
     command.actor = (struct actor){.role = role};
     text_copy(command.actor.staff, sizeof command.actor.staff, staff.id);
     snprintf(command.name, sizeof command.name, "session-%lld", (long long)request->server->hall.seq + 1);
-    give_token(request, &command, json_pack("{s:s, s:s, s:I}", "staff", staff.id, "staff_name", staff.name, "window", (json_int_t)window));
+    give_token(request, &command, json_pack("{s:s, s:s, s:o}", "staff", staff.id, "staff_name", staff.name, "window", window ? json_integer(window) : json_null()));
 }
 
 void api_session_post(struct request *request)
