@@ -114,7 +114,8 @@ static enum refusal move(struct decision *decision, enum job_state from, enum ev
     struct event event = decision_event(decision, type);
     event.job = job->id;
     event.fence = job->fence;
-    text_copy(event.reason, sizeof event.reason, decision->command->reason);
+    if (event_has(type, EVENT_FIELD_REASON)) /* what the journal would not keep must not be in the hall either */
+        text_copy(event.reason, sizeof event.reason, decision->command->reason);
     decision_emit(decision, &event);
     return REFUSAL_NONE;
 }
