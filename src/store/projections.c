@@ -210,7 +210,8 @@ char *store_dump(struct store *store)
         }
         sqlite3_finalize(row);
     }
-    char *finished = sqlite3_str_finish(text), *copy = finished ? strdup(finished) : NULL;
+    bool whole = sqlite3_str_errcode(text) == SQLITE_OK;
+    char *finished = sqlite3_str_finish(text), *copy = whole ? strdup(finished ? finished : "") : NULL; /* empty tables finish as NULL */
     sqlite3_free(finished);
     return copy;
 }
