@@ -112,6 +112,9 @@ enum error server_load(struct server *server);
 /* Begins a turn if none has begun: reads the clock and does what is due. Every handler of the loop calls it first. */
 void server_turn(struct server *server);
 
+/* Whether the request's key has caused something already: then it is asked again, and what it made is no reason to refuse it. */
+bool server_is_repeated(const struct request *request);
+
 /* Decides a command for a request, with its idempotency key, and stores what came of it. On a refusal the problem is the answer and false returns;
  * else *ret_outcome tells what to show (for a repeated key what the first one did, with *ret_status its status, 0 for a new one). */
 bool server_decide(struct request *request, struct command *command, int success_status, struct outcome *ret_outcome, int *ret_status);
@@ -159,8 +162,10 @@ void backup_abandon(struct server *server);
 enum password_kind { PASSWORD_HASH, PASSWORD_CHECK };
 typedef void password_done(struct request *request, bool matches, const char *hash);
 struct password_worker *password_worker_create(struct server *server);
+/* Ends the thread; who still waits is freed without an answer. After the connections are closed. Accepts NULL. */
 void password_worker_destroy(struct password_worker *worker);
-/* Hashes pin, or checks it against hash ("": takes as long and never matches); done comes from the loop in a later turn. False without memory. */
+/* Hashes pin (at most 63 bytes), or checks it against hash ("": takes as long and never matches); done comes from the loop in a later turn. False when too many
+ * wait already, or without memory. */
 bool password_submit(struct password_worker *worker, struct request *request, enum password_kind kind, const char *pin, const char *hash, password_done *done);
 
 #endif

@@ -49,6 +49,16 @@ static bool read_skills(struct request *request, int64_t *ret_skills)
     return true;
 }
 
+/* Whether somebody else has this staff number. */
+static bool is_taken(const struct request *request, const char *id)
+{
+    struct store_staff staff;
+
+    return !server_is_repeated(request) && store_staff(request->server->store, id, &staff) == ERROR_NONE;
+}
+
+enum { PASSWORD_WAIT_MS = 3000 }; /* when the worker has too many */
+
 static void staff_hashed(struct request *request, bool good, const char *hash)
 {
     struct command command = api_command(request, COMMAND_STAFF_ADD);
@@ -61,15 +71,19 @@ static void staff_hashed(struct request *request, bool good, const char *hash)
         reply_refusal(request, REFUSAL_NOT_STORED, NULL);
         return;
     }
+    if (is_taken(request, command.staff)) { /* since the hashing began */
+        reply_refusal(request, REFUSAL_STAFF_EXISTS, NULL);
+        return;
+    }
     if (!server_decide(request, &command, 201, &outcome, &status))
         return;
-    store_secret_put(request->server->store, command.staff, name, hash);
+    if (status == 0)
+        store_secret_put(request->server->store, command.staff, name, hash);
     reply_json(request, 201, json_pack("{s:s, s:s}", "id", command.staff, "name", name));
 }
 
 void api_staff_post(struct request *request)
 {
-    struct store_staff staff;
     char id[STAFF_ID_SIZE] = "", name[128] = "", pin[40] = "";
     int64_t roles, skills;
 
@@ -79,10 +93,10 @@ void api_staff_post(struct request *request)
         reply_refusal(request, REFUSAL_STAFF_WRONG, NULL);
     else if (strlen(pin) < 4 || strlen(pin) > 32)
         reply_refusal(request, REFUSAL_PIN_FORM, NULL);
-    else if (store_staff(request->server->store, id, &staff) == ERROR_NONE)
+    else if (is_taken(request, id))
         reply_refusal(request, REFUSAL_STAFF_EXISTS, NULL);
     else if (!password_submit(request->server->passwords, request, PASSWORD_HASH, pin, "", staff_hashed))
-        reply_refusal(request, REFUSAL_NOT_STORED, "out of memory");
+        reply_too_often(request, PASSWORD_WAIT_MS);
     sodium_memzero(pin, sizeof pin);
 }
 
@@ -230,8 +244,8 @@ static void tell_slowed(struct request *request, const char *staff)
     text_copy(command.staff, sizeof command.staff, staff);
     command.actor = (struct actor){.role = STAFF_ROLE_SYSTEM};
     command.key[0] = '\0';
-    if (hall_reserve(&server->hall) && hall_decide(&server->hall, &command, server->now_ms, server_event, server, &outcome) == REFUSAL_NONE)
-        request->changes = true;
+    if (hall_reserve(&server->hall))
+        hall_decide(&server->hall, &command, server->now_ms, server_event, server, &outcome);
 }
 
 static void session_checked(struct request *request, bool matches, const char *hash)
@@ -244,6 +258,11 @@ static void session_checked(struct request *request, bool matches, const char *h
     (void)hash;
     if (!body_text(request, "staff", command.staff, sizeof command.staff) || !body_integer(request, "window", 1, WINDOWS_MAX, &window))
         return;
+    int64_t wait_ms;
+    if (!limits_may_try(request->server->tries, command.staff, request->server->now_ms, &wait_ms)) { /* others were checked since it was asked */
+        reply_too_often(request, wait_ms);
+        return;
+    }
     if (!matches || store_staff(request->server->store, command.staff, &staff) != ERROR_NONE) {
         reply_refusal(request, REFUSAL_PIN_WRONG, NULL);
         if (limits_failed(request->server->tries, command.staff, request->server->now_ms, PIN_TRIES, PIN_WAIT_MS, PIN_WAIT_MOST_MS))
@@ -285,6 +304,6 @@ void api_session_post(struct request *request)
     if (store_staff(request->server->store, id, &staff) != ERROR_NONE)
         staff.pin[0] = '\0';
     if (!password_submit(request->server->passwords, request, PASSWORD_CHECK, pin, staff.pin, session_checked))
-        reply_refusal(request, REFUSAL_NOT_STORED, "out of memory");
+        reply_too_often(request, PASSWORD_WAIT_MS);
     sodium_memzero(pin, sizeof pin);
 }

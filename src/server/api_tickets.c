@@ -112,11 +112,9 @@ enum { TAKE_PERIOD_MS = 5000, TAKE_BURST = 2 };
 static bool may_take(struct request *request)
 {
     struct server *server = request->server;
-    struct store_key row;
     int64_t wait_ms;
 
-    if (request->caller.actor.role != STAFF_ROLE_KIOSK || server->hall.demo ||
-        (request->key[0] && store_key_find(server->store, request->caller.actor.token, request->key, server->now_ms - 24 * 3600000LL, &row)) ||
+    if (request->caller.actor.role != STAFF_ROLE_KIOSK || server->hall.demo || server_is_repeated(request) ||
         limits_take(server->rates, request->caller.actor.token, server->now_ms, TAKE_PERIOD_MS, TAKE_BURST, &wait_ms))
         return true;
     reply_too_often(request, wait_ms);

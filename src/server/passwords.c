@@ -1,11 +1,14 @@
 /* argon2id takes some 80 ms: one worker thread does it, fed and heard through two pipes of pointers; nothing else is shared. */
 #include "server/server.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { PENDING_MOST = 32 }; /* some three seconds; anybody may ask, so the queue must have an end */
 
 struct job {
     struct request *request;
@@ -20,6 +23,7 @@ struct password_worker {
     pthread_t thread;
     int work[2], results[2];
     struct event *heard;
+    int pending; /* of the loop's side */
 };
 
 /* A hash of nothing, so that an unknown person takes as long as a known one. */
@@ -56,6 +60,7 @@ static void on_result(evutil_socket_t fd, short what, void *context)
     (void)what;
     if (read((int)fd, &job, sizeof job) != sizeof job)
         return;
+    worker->pending--;
     server_turn(worker->server);
     job->done(job->request, job->matches, job->hash);
     request_finish(job->request);
@@ -84,12 +89,18 @@ failed:
 
 void password_worker_destroy(struct password_worker *worker)
 {
-    struct job *end = NULL;
+    struct job *end = NULL, *job;
 
     if (!worker)
         return;
     if (write(worker->work[1], &end, sizeof end) == sizeof end)
         pthread_join(worker->thread, NULL);
+    /* nobody waits for these any more: the connections are closed */
+    fcntl(worker->results[0], F_SETFL, O_NONBLOCK);
+    while (read(worker->results[0], &job, sizeof job) == sizeof job) {
+        request_free(job->request);
+        free(job);
+    }
     event_free(worker->heard);
     close(worker->work[0]);
     close(worker->work[1]);
@@ -100,7 +111,7 @@ void password_worker_destroy(struct password_worker *worker)
 
 bool password_submit(struct password_worker *worker, struct request *request, enum password_kind kind, const char *pin, const char *hash, password_done *done)
 {
-    struct job *job = calloc(1, sizeof *job);
+    struct job *job = worker->pending < PENDING_MOST ? calloc(1, sizeof *job) : NULL;
 
     if (!job)
         return false;
@@ -113,6 +124,7 @@ bool password_submit(struct password_worker *worker, struct request *request, en
         free(job);
         return false;
     }
+    worker->pending++;
     request->waits = true;
     return true;
 }

@@ -108,10 +108,17 @@ enum error server_load(struct server *server)
 }
 
 /* What this request has asked, for comparing it with another that has the same key. */
-static bool find_key(struct request *request, struct store_key *row)
+static bool find_key(const struct request *request, struct store_key *row)
 {
     return request->key[0] &&
            store_key_find(request->server->store, request->caller.actor.token, request->key, request->server->now_ms - 24 * 3600000LL, row);
+}
+
+bool server_is_repeated(const struct request *request)
+{
+    struct store_key row;
+
+    return find_key(request, &row);
 }
 
 bool server_decide(struct request *request, struct command *command, int success_status, struct outcome *ret_outcome, int *ret_status)
