@@ -47,7 +47,6 @@ struct request {
     char *text;      /* owned: instead of answer, with its type */
     const char *type;
     int retry_after_s; /* of 429; 0: the usual */
-    bool changes;    /* it was told that something changed: 503 if the turn fails */
     bool streams;    /* the stream took the HTTP request over */
     bool waits;      /* a worker thread is busy for it; the turn goes on without it */
     TAILQ_ENTRY(request) entry;
@@ -87,12 +86,14 @@ struct server {
     bool in_turn;
     int64_t now_ms; /* of this turn */
     int64_t last_now_ms, last_steady_ms;
+    int64_t rest_until_ms; /* by the steady clock: after a turn that failed nothing is begun by time until then */
     struct request_list waiting; /* answered after the commit */
 
     struct ring_entry *ring;
     int64_t ring_first; /* seq of the oldest kept; seq s is at s % RING_SIZE */
     struct subscriber *subscribers;
-    int64_t told_seq;   /* subscribers have been offered everything up to it */
+    int64_t told_seq;   /* durable; subscribers have been offered everything up to it */
+    bool ping_due;      /* at the end of the turn */
     char *alarms_told;  /* the alarms as last told */
     struct password_worker *passwords;
     struct limits *rates, *tries; /* of requests; of PINs */
@@ -150,9 +151,11 @@ enum error access_load(struct server *server);
 bool access_caller(struct request *request);
 
 /* --- stream --- */
+
+/* Makes a request a subscriber, from the event that it names on. */
 void stream_start(struct request *request);
+/* Tells every subscriber what is new, and that the hall lives when ping_due. Only at the end of a turn, after its commit: all of the hall leaves by this way. */
 void stream_tell(struct server *server);
-void stream_ping(struct server *server);
 void stream_close_all(struct server *server);
 
 /* Gives up a backup that is being made, at the end. */

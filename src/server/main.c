@@ -314,8 +314,8 @@ static void on_quiet(evutil_socket_t fd, short what, void *context)
 static void on_ping(evutil_socket_t fd, short what, void *context)
 {
     (void)fd, (void)what;
+    ((struct server *)context)->ping_due = true;
     server_turn(context);
-    stream_ping(context);
 }
 
 static bool start_events(struct server *server)
@@ -347,6 +347,8 @@ static void set_due(struct server *server)
     int64_t due = hall_due_ms(&server->hall), speed = server->clock.speed ? server->clock.speed : 1;
     int64_t wait = due == INT64_MAX ? 60000 : (due - server->last_now_ms) / speed + 1 - (clock_steady_ms() - server->last_steady_ms);
 
+    if (wait < server->rest_until_ms - server->last_steady_ms)
+        wait = server->rest_until_ms - server->last_steady_ms;
     wait = wait < 1 ? 1 : wait > 60000 ? 60000 : wait;
     struct timeval delay = {wait / 1000, wait % 1000 * 1000};
     evtimer_add(server->due, &delay);
@@ -364,10 +366,11 @@ static void loop(struct server *server)
         server_turn_end(server);
         store_checkpoint(server->store);
     }
-    server_turn_end(server);
     /* what was answered still has to leave */
-    for (int i = 0; i < 50; i++)
+    for (int i = 0; i < 50; i++) {
+        server_turn_end(server);
         event_base_loop(server->base, EVLOOP_NONBLOCK);
+    }
     server_turn_end(server);
 }
 

@@ -27,7 +27,8 @@ void server_turn(struct server *server)
         return;
     server->in_turn = true;
     server->now_ms = read_clock(server);
-    if (server->now_ms >= hall_due_ms(&server->hall) && hall_reserve(&server->hall))
+    if (server->fatal == ERROR_NONE && server->last_steady_ms >= server->rest_until_ms && server->now_ms >= hall_due_ms(&server->hall) &&
+        hall_reserve(&server->hall))
         hall_tick(&server->hall, server->now_ms, server_event, server);
 }
 
@@ -107,7 +108,7 @@ enum error server_load(struct server *server)
     return access_load(server);
 }
 
-/* What this request has asked, for comparing it with another that has the same key. */
+/* A twin in the same turn finds the first one's key, and is answered after the same commit. */
 static bool find_key(const struct request *request, struct store_key *row)
 {
     return request->key[0] &&
@@ -134,7 +135,6 @@ bool server_decide(struct request *request, struct command *command, int success
         }
         *ret_outcome = (struct outcome){row.ticket, row.window, row.job, row.status == 202 || row.status == 204};
         *ret_status = row.status;
-        request->changes = true; /* a twin in the same turn waits for the first one's commit */
         return true;
     }
     if (!hall_reserve(&server->hall)) {
@@ -146,7 +146,6 @@ bool server_decide(struct request *request, struct command *command, int success
         reply_refusal(request, refusal, NULL);
         return false;
     }
-    request->changes = true;
     if (request->key[0]) {
         row = (struct store_key){.ticket = ret_outcome->ticket, .window = ret_outcome->window, .job = ret_outcome->job};
         if (command->window && hall_window(&server->hall, command->window))
@@ -158,12 +157,13 @@ bool server_decide(struct request *request, struct command *command, int success
     return true;
 }
 
-/* The turn could not be stored: nobody is told anything but that, and memory becomes what the disk has. */
-static void fail_turn(struct server *server, enum error error)
+enum { REST_MS = 1000 };
+
+/* The turn could not be stored: nobody is told anything but that. */
+static void refuse_turn(struct server *server, enum error error)
 {
     struct request *request;
 
-    log_error("the turn could not be stored: %s", error_sentence(error));
     TAILQ_FOREACH(request, &server->waiting, entry) {
         json_decref(request->answer);
         request->answer = NULL;
@@ -171,6 +171,13 @@ static void fail_turn(struct server *server, enum error error)
         request->text = NULL;
         reply_refusal(request, REFUSAL_NOT_STORED, error == ERROR_FULL ? "the disk is full" : NULL);
     }
+}
+
+/* On a full disk memory becomes what the disk has, and what is due by time rests a moment; any other error ends the service. */
+static void recover(struct server *server, enum error error)
+{
+    log_error("the turn could not be stored: %s", error_sentence(error));
+    server->rest_until_ms = clock_steady_ms() + REST_MS;
     if (error != ERROR_FULL || server_load(server) != ERROR_NONE) {
         server->fatal = error;
         server->stopping = true;
@@ -185,13 +192,17 @@ void server_turn_end(struct server *server)
         return;
     server->turns++;
     server->commits += store_is_dirty(server->store);
-    enum error error = store_commit(server->store);
+    /* after a fatal error memory is not what the disk has: nothing of it may leave, and no sync is tried again */
+    enum error error = server->fatal != ERROR_NONE ? server->fatal : store_commit(server->store);
     if (error != ERROR_NONE)
-        fail_turn(server, error);
+        refuse_turn(server, error);
+    if (error != ERROR_NONE && server->fatal == ERROR_NONE)
+        recover(server, error);
     server->in_turn = false;
     while ((request = TAILQ_FIRST(&server->waiting))) {
         TAILQ_REMOVE(&server->waiting, request, entry);
         request_send(request);
     }
-    stream_tell(server);
+    if (server->fatal == ERROR_NONE)
+        stream_tell(server);
 }

@@ -44,12 +44,10 @@ static void on_close(struct evhttp_connection *connection, void *context)
 /* Ends a stream from our side. */
 static void drop(struct server *server, struct subscriber *subscriber)
 {
-    struct evhttp_request *http = subscriber->request->http;
     struct evhttp_connection *connection = subscriber->connection;
 
     evhttp_connection_set_closecb(connection, NULL, NULL);
     remove_subscriber(server, subscriber);
-    (void)http;
     evhttp_connection_free(connection);
 }
 
@@ -72,11 +70,12 @@ static void add_json(struct evbuffer *buffer, const char *kind, int64_t seq, jso
     free(text);
 }
 
-static void send_reset(struct server *server, struct subscriber *subscriber)
+/* From durable_seq on, as the hall may be ahead of the disk in the middle of a turn. */
+static void send_reset(struct subscriber *subscriber, int64_t durable_seq)
 {
     struct evbuffer *buffer = evbuffer_new();
 
-    subscriber->seq = server->hall.seq;
+    subscriber->seq = durable_seq;
     if (!buffer)
         return;
     add_json(buffer, "reset", subscriber->seq, json_pack("{s:I}", "seq", (json_int_t)subscriber->seq));
@@ -125,10 +124,10 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
     struct evbuffer *buffer;
     int64_t last = server->hall.seq;
 
-    if (subscriber->seq >= last)
+    if (subscriber->seq == last)
         return false;
-    if (subscriber->seq + 1 < server->ring_first || subscriber->seq > last) {
-        send_reset(server, subscriber);
+    if (subscriber->seq + 1 < server->ring_first) {
+        send_reset(subscriber, last);
         return false;
     }
     if (!(buffer = evbuffer_new()))
@@ -153,10 +152,30 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
 static void on_more(evutil_socket_t fd, short what, void *context)
 {
     (void)fd, (void)what;
-    stream_tell(context);
+    server_turn(context); /* and at its end, when all is durable, the rest is told */
 }
 
-void stream_tell(struct server *server)
+static void ping(struct server *server)
+{
+    struct evbuffer *buffer = evbuffer_new();
+
+    if (!buffer)
+        return;
+    for (struct subscriber *s = server->subscribers, *next; s; s = next) {
+        next = s->next;
+        if (is_full(s)) {
+            drop(server, s);
+            continue;
+        }
+        add_json(buffer, "ping", s->seq, json_pack("{s:I, s:o, s:o, s:o}", "seq", (json_int_t)server->hall.seq, "at", view_instant(server, server->now_ms),
+                                                   "alarms", view_alarms(server), "services", view_services(server)));
+        evhttp_send_reply_chunk(s->request->http, buffer);
+        evbuffer_drain(buffer, evbuffer_get_length(buffer));
+    }
+    evbuffer_free(buffer);
+}
+
+static void tell_events(struct server *server)
 {
     struct rendered shared[SLICE_EVENTS];
     bool more = false;
@@ -194,12 +213,20 @@ void stream_tell(struct server *server)
     }
 }
 
+void stream_tell(struct server *server)
+{
+    tell_events(server);
+    if (server->ping_due)
+        ping(server);
+    server->ping_due = false;
+}
+
 static int64_t wanted_seq(struct request *request)
 {
     const char *header = evhttp_find_header(evhttp_request_get_input_headers(request->http), "Last-Event-ID");
     const char *raw = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(request->http));
     struct evkeyvalq query;
-    int64_t seq = request->server->hall.seq;
+    int64_t seq = request->server->told_seq;
 
     if (header)
         return strtoll(header, NULL, 10);
@@ -236,8 +263,8 @@ void stream_start(struct request *request)
     evhttp_connection_set_timeout(subscriber->connection, STREAM_TIMEOUT_S);
     evhttp_connection_set_closecb(subscriber->connection, on_close, subscriber);
     evhttp_send_reply_start(request->http, 200, "OK");
-    if (subscriber->seq > server->hall.seq) {
-        send_reset(server, subscriber);
+    if (subscriber->seq > server->told_seq) {
+        send_reset(subscriber, server->told_seq);
         return;
     }
     struct evbuffer *hello = evbuffer_new();
@@ -246,26 +273,6 @@ void stream_start(struct request *request)
         evhttp_send_reply_chunk(request->http, hello);
         evbuffer_free(hello);
     }
-}
-
-void stream_ping(struct server *server)
-{
-    struct evbuffer *buffer = evbuffer_new();
-
-    if (!buffer)
-        return;
-    for (struct subscriber *s = server->subscribers, *next; s; s = next) {
-        next = s->next;
-        if (is_full(s)) {
-            drop(server, s);
-            continue;
-        }
-        add_json(buffer, "ping", s->seq, json_pack("{s:I, s:o, s:o, s:o}", "seq", (json_int_t)server->hall.seq, "at", view_instant(server, server->now_ms),
-                                                   "alarms", view_alarms(server), "services", view_services(server)));
-        evhttp_send_reply_chunk(s->request->http, buffer);
-        evbuffer_drain(buffer, evbuffer_get_length(buffer));
-    }
-    evbuffer_free(buffer);
 }
 
 void stream_close_all(struct server *server)
