@@ -21,7 +21,10 @@ controller_start() {
     sleep 0.05
   done
   cat "$hall_dir/run/yichuangd.log" >&2
-  echo "the controller did not start (is another one running for $hall_dir, or its port taken?)" >&2
+  echo "the controller did not start" >&2
+  grep -q 'in use by another program' "$hall_dir/run/yichuangd.log" &&
+    echo "another demonstration may be open: leave it, or give this one another port with \`listen\` in $hall_dir/hall.conf" >&2
+  grep -q 'another process holds' "$hall_dir/run/yichuangd.log" && echo "$hall_dir is open already: leave it there first" >&2
   controller=
   return 1
 }
