@@ -50,6 +50,24 @@ static const struct verb *find(char **words, int count, int *ret_words)
     return NULL;
 }
 
+/* The command is not there, or only its first word is: says what may follow. */
+static void complain(const struct cli *cli, const char *word)
+{
+    char known[256] = "";
+    size_t length = strlen(word);
+
+    for (size_t i = 0; i < VERBS; i++) {
+        const char *name = verbs[i]->name;
+        size_t used = strlen(known);
+        if (strncmp(name, word, length) == 0 && name[length] == ' ')
+            snprintf(known + used, sizeof known - used, "%s%s", used ? ", " : "", name);
+    }
+    if (known[0])
+        options_complain(&cli->options, _("which one? %s; see --help"), known);
+    else
+        options_complain(&cli->options, _("no such command: %s; see --help"), word);
+}
+
 static int run(struct cli *cli, int argc, char **argv)
 {
     char name[64];
@@ -60,7 +78,7 @@ static int run(struct cli *cli, int argc, char **argv)
         return status;
     cli->verb = find(cli->options.arguments, cli->options.count, &words);
     if (!cli->verb) {
-        options_complain(&cli->options, _("no such command: %s; see --help"), cli->options.arguments[0]);
+        complain(cli, cli->options.arguments[0]);
         return STATUS_USAGE;
     }
     snprintf(name, sizeof name, "yichuang %s", cli->verb->name);

@@ -54,7 +54,7 @@ static int run_take(struct cli *cli)
         json_object_set_new(body, "language", json_string(cli->options.language));
     if (options_value(&cli->options, "no-paper"))
         json_object_set_new(body, "paper", json_false());
-    int status = options_integer(&cli->options, "count", 1, 99, &count) ? STATUS_DONE : STATUS_USAGE;
+    int status = options_integer(&cli->options, "count", 1, 20, &count) ? STATUS_DONE : STATUS_USAGE;
     if (count > 0)
         json_object_set_new(body, "count", json_integer(count));
     if (status == STATUS_DONE)
