@@ -376,7 +376,9 @@ static enum error listen_tcp(struct server *server, const char *text, char url[s
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes); /* accepted sockets inherit it */
     if (bind(fd, (struct sockaddr *)&address, (socklen_t)length) != 0 || listen(fd, 4096) != 0 || evutil_make_socket_nonblocking(fd) != 0) {
+        int reason = errno;
         close(fd);
+        errno = reason;
         return errno == EADDRINUSE ? ERROR_BUSY : ERROR_IO;
     }
     socklen_t size = sizeof address;
@@ -415,6 +417,10 @@ enum error http_listen(struct server *server, const char *address, char url[stat
     error = listen_tcp(server, address, url);
     if (error == ERROR_BUSY)
         log_error("%s is in use by another program", address);
+    else if (error == ERROR_FORMAT)
+        log_error("cannot listen on %s: it must be HOST:PORT, as in 127.0.0.1:8640", address);
+    else if (error == ERROR_IO)
+        log_error("cannot listen on %s: %s", address, errno == EADDRNOTAVAIL ? "this machine has no such address" : strerror(errno));
     else if (error != ERROR_NONE)
         log_error("cannot listen on %s: %s", address, error_sentence(error));
     return error;
