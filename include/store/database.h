@@ -35,7 +35,10 @@ sqlite3_stmt *database_statement(struct store *store, enum statement name);
 /* Binds by letters: i int64_t, t text (const char *), b blob (const void *, int), n null. Steps once, resets. ERROR_NONE when it is done. */
 enum error database_run(struct store *store, enum statement name, const char *letters, ...);
 
-/* The same, leaving the row to be read; true if there is one. The caller resets. */
+/* The same for what is written beside the journal: in the turn's transaction, and a failure fails the turn. Does nothing in a store that keeps nothing. */
+enum error database_write(struct store *store, enum statement name, const char *letters, ...);
+
+/* Leaves the row to be read; true if there is one, and the caller resets. A row that cannot be read is none, and fails the turn. */
 bool database_row(struct store *store, enum statement name, sqlite3_stmt **ret_row, const char *letters, ...);
 
 /* Begins the turn's transaction if it has not begun. */

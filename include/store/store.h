@@ -36,7 +36,7 @@ void store_close(struct store *store);
 enum error store_append(struct store *store, const struct hall *hall, const struct event *event);
 
 /* Ends the turn: on ERROR_NONE everything since the last commit is durable. ERROR_FULL: nothing of it is, and the store goes on; any other error: nobody
- * knows, close and start anew. Does nothing when nothing was written. */
+ * knows, close and start anew. A look-up that could not be read fails the turn, too. Does nothing when nothing was written. */
 enum error store_commit(struct store *store);
 
 /* How many statements it has run since it was opened, for measuring. */
@@ -124,6 +124,8 @@ struct store_key {
 /* Looks a key up that is younger than after_ms; false if it is new. */
 bool store_key_find(struct store *store, const char *token, const char *key, int64_t after_ms, struct store_key *ret_key);
 enum error store_key_put(struct store *store, const char *token, const char *key, int64_t at_ms, const struct store_key *row);
+
+/* Forgets keys that are not younger than before_ms, in the turn's transaction. */
 enum error store_key_purge(struct store *store, int64_t before_ms);
 
 #endif

@@ -56,11 +56,15 @@ static void keep_in_ring(struct server *server, const struct hall *hall, const s
         server->ring_first = event->seq - server->ring_first >= RING_SIZE && server->ring_first ? event->seq - RING_SIZE + 1 : event->seq;
 }
 
+enum { KEY_AGE_MS = 24 * 3600000 }; /* how long a key is known */
+
 void server_event(void *context, const struct hall *hall, const struct event *event)
 {
     struct server *server = context;
 
     store_append(server->store, hall, event); /* a failure is remembered and comes out at the commit */
+    if (event->type == EVENT_DAY_OPENED)
+        store_key_purge(server->store, event->at_ms - KEY_AGE_MS);
     keep_in_ring(server, hall, event);
 }
 
@@ -112,7 +116,7 @@ enum error server_load(struct server *server)
 static bool find_key(const struct request *request, struct store_key *row)
 {
     return request->key[0] &&
-           store_key_find(request->server->store, request->caller.actor.token, request->key, request->server->now_ms - 24 * 3600000LL, row);
+           store_key_find(request->server->store, request->caller.actor.token, request->key, request->server->now_ms - KEY_AGE_MS, row);
 }
 
 bool server_is_repeated(const struct request *request)

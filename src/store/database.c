@@ -69,6 +69,26 @@ enum error database_run(struct store *store, enum statement name, const char *le
     return database_error(code);
 }
 
+enum error database_write(struct store *store, enum statement name, const char *letters, ...)
+{
+    va_list values;
+
+    if (!store->db)
+        return ERROR_NONE;
+    enum error error = database_turn(store);
+    if (error == ERROR_NONE) {
+        sqlite3_stmt *statement = database_statement(store, name);
+        va_start(values, letters);
+        bind(statement, letters, values);
+        va_end(values);
+        error = database_error(sqlite3_step(statement));
+        sqlite3_reset(statement);
+    }
+    if (error != ERROR_NONE)
+        store->failed = error;
+    return error;
+}
+
 bool database_row(struct store *store, enum statement name, sqlite3_stmt **ret_row, const char *letters, ...)
 {
     sqlite3_stmt *statement = database_statement(store, name);
@@ -78,15 +98,18 @@ bool database_row(struct store *store, enum statement name, sqlite3_stmt **ret_r
     bind(statement, letters, values);
     va_end(values);
     *ret_row = statement;
-    if (sqlite3_step(statement) == SQLITE_ROW)
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
         return true;
+    if (code != SQLITE_DONE && store->failed == ERROR_NONE)
+        store->failed = database_error(code);
     sqlite3_reset(statement);
     return false;
 }
 
 enum error database_turn(struct store *store)
 {
-    if (store->in_turn)
+    if (store->in_turn || store->failed != ERROR_NONE)
         return store->failed;
     store->failed = database_run(store, STATEMENT_BEGIN, "");
     store->in_turn = true;

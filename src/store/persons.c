@@ -5,14 +5,7 @@
 
 enum error store_person_put(struct store *store, const struct store_person *person, int64_t at_ms)
 {
-    if (!store->db)
-        return ERROR_NONE;
-    enum error error = database_turn(store);
-    if (error == ERROR_NONE)
-        error = database_run(store, STATEMENT_PERSON_PUT, "ttti", person->hash, person->masked, person->phone, at_ms);
-    if (error != ERROR_NONE)
-        store->failed = error;
-    return error;
+    return database_write(store, STATEMENT_PERSON_PUT, "ttti", person->hash, person->masked, person->phone, at_ms);
 }
 
 enum error store_person(struct store *store, const char *hash, struct store_person *ret_person)
@@ -30,12 +23,5 @@ enum error store_person(struct store *store, const char *hash, struct store_pers
 
 enum error store_person_erase(struct store *store, const char *hash)
 {
-    if (!store->db)
-        return ERROR_NONE;
-    enum error error = database_turn(store);
-    if (error == ERROR_NONE)
-        error = database_run(store, STATEMENT_PERSON_ERASE, "t", hash);
-    if (error != ERROR_NONE)
-        store->failed = error;
-    return error;
+    return database_write(store, STATEMENT_PERSON_ERASE, "t", hash);
 }

@@ -151,10 +151,7 @@ enum error store_all_staff(struct store *store, void (*each)(void *context, cons
 
 enum error store_secret_put(struct store *store, const char *id, const char *name, const char *pin)
 {
-    if (!store->db)
-        return ERROR_NONE;
-    enum error error = database_turn(store);
-    return error != ERROR_NONE ? error : database_run(store, STATEMENT_SECRET_PUT, "ttt", id, name, pin);
+    return database_write(store, STATEMENT_SECRET_PUT, "ttt", id, name, pin);
 }
 
 bool store_key_find(struct store *store, const char *token, const char *key, int64_t after_ms, struct store_key *ret_key)
@@ -174,23 +171,13 @@ bool store_key_find(struct store *store, const char *token, const char *key, int
 
 enum error store_key_put(struct store *store, const char *token, const char *key, int64_t at_ms, const struct store_key *row)
 {
-    if (!store->db)
-        return ERROR_NONE;
-    enum error error = database_turn(store);
-    if (error == ERROR_NONE)
-        error = database_run(store, STATEMENT_KEY_PUT, "ttitiiii", token, key, at_ms, row->digest, (int64_t)row->status, row->ticket.value,
-                             (int64_t)row->window, row->job.value);
-    if (error != ERROR_NONE)
-        store->failed = error;
-    return error;
+    return database_write(store, STATEMENT_KEY_PUT, "ttitiiii", token, key, at_ms, row->digest, (int64_t)row->status, row->ticket.value,
+                          (int64_t)row->window, row->job.value);
 }
 
 enum error store_key_purge(struct store *store, int64_t before_ms)
 {
-    if (!store->db)
-        return ERROR_NONE;
-    enum error error = database_turn(store);
-    return error != ERROR_NONE ? error : database_run(store, STATEMENT_KEY_PURGE, "i", before_ms);
+    return database_write(store, STATEMENT_KEY_PURGE, "i", before_ms);
 }
 
 char *store_dump(struct store *store)

@@ -165,7 +165,7 @@ void store_close(struct store *store)
 
 enum error store_commit(struct store *store)
 {
-    if (!store->in_turn)
+    if (!store->in_turn && store->failed == ERROR_NONE)
         return ERROR_NONE;
     store->in_turn = false;
     enum error error = store->failed;
@@ -176,7 +176,7 @@ enum error store_commit(struct store *store)
         memcpy(store->durable_head, store->head, STORE_HASH_SIZE);
         return ERROR_NONE;
     }
-    if (!sqlite3_get_autocommit(store->db))
+    if (store->db && !sqlite3_get_autocommit(store->db))
         database_run(store, STATEMENT_ROLLBACK, "");
     memcpy(store->head, store->durable_head, STORE_HASH_SIZE);
     return error;
