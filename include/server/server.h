@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <sys/queue.h>
 
-enum { RING_SIZE = 8192, PARAMETERS_MAX = 2, REQUEST_BODY_MAX = 64 * 1024, TOKENS_MAX = 4096 };
+enum { RING_SIZE = 8192, PARAMETERS_MAX = 2, REQUEST_BODY_MAX = 64 * 1024 };
 
 struct server;
 struct request;
@@ -73,8 +73,8 @@ struct server {
     bool keeps_nothing; /* measuring without a disk */
     struct item *items;
     size_t item_count;
-    struct store_token *tokens;
-    size_t token_count;
+    struct store_token *tokens; /* by digest */
+    size_t token_count, token_room;
 
     struct event_base *base;
     struct evhttp *http, *local; /* TCP, Unix socket */

@@ -6,12 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct loading {
+    struct server *server;
+    enum error error;
+};
+
 static void add_token(void *context, const struct store_token *token)
 {
-    struct server *server = context;
+    struct loading *loading = context;
+    struct server *server = loading->server;
 
-    if (server->token_count < TOKENS_MAX)
-        server->tokens[server->token_count++] = *token;
+    if (server->token_count == server->token_room) {
+        size_t room = server->token_room ? 2 * server->token_room : 64;
+        struct store_token *tokens = realloc(server->tokens, room * sizeof *tokens);
+        if (!tokens) {
+            loading->error = ERROR_MEMORY;
+            return;
+        }
+        server->tokens = tokens;
+        server->token_room = room;
+    }
+    server->tokens[server->token_count++] = *token;
 }
 
 static int by_digest(const void *a, const void *b)
@@ -21,16 +36,15 @@ static int by_digest(const void *a, const void *b)
 
 enum error access_load(struct server *server)
 {
-    if (!server->tokens)
-        server->tokens = malloc(TOKENS_MAX * sizeof *server->tokens);
-    if (!server->tokens)
-        return ERROR_MEMORY;
+    struct loading loading = {server, ERROR_NONE};
+
     if (server->keeps_nothing && server->token_count > 0)
         return ERROR_NONE; /* those that were read before the store was closed */
     server->token_count = 0;
-    enum error error = store_tokens(server->store, add_token, server);
-    qsort(server->tokens, server->token_count, sizeof *server->tokens, by_digest);
-    return error;
+    enum error error = store_tokens(server->store, add_token, &loading);
+    if (server->token_count > 0)
+        qsort(server->tokens, server->token_count, sizeof *server->tokens, by_digest);
+    return error != ERROR_NONE ? error : loading.error;
 }
 
 bool access_caller(struct request *request)
@@ -47,7 +61,7 @@ bool access_caller(struct request *request)
     if (strncmp(header, "Bearer ", 7) != 0)
         return false;
     digest_make(header + 7, strlen(header + 7), wanted.digest);
-    const struct store_token *token = bsearch(&wanted, server->tokens, server->token_count, sizeof wanted, by_digest);
+    const struct store_token *token = server->token_count ? bsearch(&wanted, server->tokens, server->token_count, sizeof wanted, by_digest) : NULL;
     if (!token)
         return false;
     request->caller.known = true;
