@@ -59,18 +59,21 @@ void api_backup_post(struct request *request)
         return;
     }
     if (server->backup || server->keeps_nothing) {
-        reply_refusal(request, REFUSAL_BACKUP_FAILED, "another backup is being made");
+        reply_refusal(request, REFUSAL_BACKUP_FAILED, server->backup ? "another backup is being made" : "nothing is kept");
         return;
     }
     task = calloc(1, sizeof *task);
-    enum error error = task ? store_backup_begin(server->store, path, &task->backup) : ERROR_MEMORY;
+    struct event *timer = task ? evtimer_new(server->base, on_slice, task) : NULL;
+    enum error error = timer ? store_backup_begin(server->store, path, &task->backup) : ERROR_MEMORY;
     if (error != ERROR_NONE) {
+        if (timer)
+            event_free(timer);
         free(task);
         reply_refusal(request, REFUSAL_BACKUP_FAILED, error_sentence(error));
         return;
     }
     task->request = request;
-    task->timer = evtimer_new(server->base, on_slice, task);
+    task->timer = timer;
     request->waits = true;
     server->backup = task;
     evtimer_add(task->timer, &now);

@@ -37,6 +37,14 @@ static const struct route routes[] = {
 #undef ROUTE
 };
 
+static void forget(char *parameters[static PARAMETERS_MAX])
+{
+    for (int i = 0; i < PARAMETERS_MAX; i++) {
+        free(parameters[i]);
+        parameters[i] = NULL;
+    }
+}
+
 /* Compares a path with a pattern and keeps the parts that stand for {}. */
 static bool path_fits(const char *pattern, const char *path, char *parameters[static PARAMETERS_MAX])
 {
@@ -47,7 +55,9 @@ static bool path_fits(const char *pattern, const char *path, char *parameters[st
             size_t length = strcspn(path, "/");
             if (length == 0 || count == PARAMETERS_MAX)
                 break;
-            parameters[count++] = strndup(path, length);
+            if (!(parameters[count] = strndup(path, length)))
+                break;
+            count++;
             pattern += 2;
             path += length;
         } else if (*pattern == *path) {
@@ -59,10 +69,7 @@ static bool path_fits(const char *pattern, const char *path, char *parameters[st
     }
     if (!*pattern && !*path)
         return true;
-    for (int i = 0; i < PARAMETERS_MAX; i++) {
-        free(parameters[i]);
-        parameters[i] = NULL;
-    }
+    forget(parameters);
     return false;
 }
 
@@ -80,8 +87,7 @@ static enum refusal find_route(struct request *request, const char *path, enum e
             return REFUSAL_NONE;
         }
         refusal = REFUSAL_METHOD;
-        free(request->parameters[0]);
-        request->parameters[0] = NULL;
+        forget(request->parameters);
     }
     return refusal;
 }
@@ -156,7 +162,7 @@ static void on_request(struct evhttp_request *http, void *context, bool trusted)
     request->http = http;
     request->trusted_socket = trusted;
     char *path = raw ? evhttp_uridecode(raw, 0, NULL) : NULL;
-    enum refusal refusal = path && is_text(path) ? find_route(request, path, evhttp_request_get_command(http)) : REFUSAL_NOT_FOUND;
+    enum refusal refusal = server->fatal != ERROR_NONE ? REFUSAL_NOT_STORED : path && is_text(path) ? find_route(request, path, evhttp_request_get_command(http)) : REFUSAL_NOT_FOUND;
     if (refusal == REFUSAL_NONE)
         refusal = check_access(request);
     if (refusal == REFUSAL_NONE && request->route->method != EVHTTP_REQ_GET)
@@ -237,6 +243,8 @@ void request_send(struct request *request)
     struct evbuffer *buffer = evbuffer_new();
     char *text = request->text;
 
+    if (request->status == 0) /* a handler that could not finish */
+        reply_refusal(request, REFUSAL_NOT_STORED, NULL);
     if (!text && request->answer) {
         text = json_dumps(request->answer, JSON_COMPACT);
         request->text = text;
@@ -245,12 +253,12 @@ void request_send(struct request *request)
         evhttp_add_header(headers, "Content-Type", request->type ? request->type : "application/json");
         evhttp_add_header(headers, "X-Content-Type-Options", "nosniff");
         evhttp_add_header(headers, "Cache-Control", "no-store");
-        evbuffer_add(buffer, text, strlen(text));
+        if (evhttp_request_get_command(request->http) != EVHTTP_REQ_HEAD) /* a body there would be read as the next answer */
+            evbuffer_add(buffer, text, strlen(text));
     }
     if (request->status == 401)
         evhttp_add_header(headers, "WWW-Authenticate", "Bearer");
-    if (request->status == 429 || request->status == 503)
-    {
+    if (request->status == 429 || request->status == 503) {
         char seconds[16];
         snprintf(seconds, sizeof seconds, "%d", request->retry_after_s > 0 ? request->retry_after_s : 2);
         evhttp_add_header(headers, "Retry-After", seconds);
@@ -263,8 +271,7 @@ void request_send(struct request *request)
 
 void request_free(struct request *request)
 {
-    for (int i = 0; i < PARAMETERS_MAX; i++)
-        free(request->parameters[i]);
+    forget(request->parameters);
     json_decref(request->body);
     json_decref(request->answer);
     free(request->text);
