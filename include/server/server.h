@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "core/catalogue.h"
 #include "core/hall.h"
+#include "core/workday.h"
 #include "server/hall_file.h"
 #include "server/keys.h"
 #include "server/limits.h"
@@ -71,6 +72,8 @@ struct server {
     struct hall hall;
     struct store *store;
     bool keeps_nothing; /* measuring without a disk */
+    struct workday_entry *holidays; /* owns what the calendar borrows */
+    struct workday_calendar calendar;
     struct item *items;
     size_t item_count;
     struct store_token *tokens; /* by digest */

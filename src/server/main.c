@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "core/decision.h"
+#include "files/holidays_file.h"
 #include "files/items_file.h"
 #include "store/backup.h"
 
@@ -118,6 +119,11 @@ static bool read_files(struct server *server)
     }
     path_join(path, sizeof path, server->dir, "items.csv");
     if (items_file_read(path, &server->items, &server->item_count, sentence) != ERROR_NONE) {
+        log_error("%s", sentence);
+        return false;
+    }
+    path_join(path, sizeof path, server->dir, "holidays.csv");
+    if (holidays_file_read(path, &server->holidays, &server->calendar, sentence) != ERROR_NONE) {
         log_error("%s", sentence);
         return false;
     }
@@ -280,7 +286,7 @@ static int restore(struct server *server, const char *from)
     path_join(path, sizeof path, server->dir, "hall.db");
     enum error error = store_restore(from, path, &signer, server_memory(), &verdict);
     if (error != ERROR_NONE) {
-        log_error("%s: %s", from, verdict.reason ? verdict.reason : error_sentence(error));
+        log_error("%s: %s", error == ERROR_BUSY ? path : from, verdict.reason ? verdict.reason : error_sentence(error));
         return EXIT_REFUSED;
     }
     printf("restored: %lld events; what was there lies in %s.before\n", (long long)verdict.events, path);
@@ -436,6 +442,7 @@ static void finish(struct server *server)
     hall_finish(&server->hall);
     free(server->ring);
     free(server->items);
+    free(server->holidays);
     free(server->tokens);
     free(server->alarms_told);
     limits_destroy(server->rates);

@@ -290,18 +290,39 @@ Test(contract, a_second_controller_is_refused)
     cr_assert_eq(post("/v1/tickets", "{\"service\":\"A\"}"), 201, "the first one is not disturbed");
 }
 
-/* Puts a line into hall.conf and returns what the controller says. */
-static void with_line(const char *line, char *text, int size)
+/* Puts a line into a file of the hall and returns what the controller says. */
+static void with_line_in(const char *name, const char *line, char *text, int size)
 {
     char path[256];
     const char *const arguments[] = {"yichuangd", controller.dir, "--listen", "127.0.0.1:0", NULL};
 
     daemon_end(&controller, SIGTERM);
-    snprintf(path, sizeof path, "%s/hall.conf", controller.dir);
+    snprintf(path, sizeof path, "%s/%s", controller.dir, name);
     FILE *file = fopen(path, "a");
     fprintf(file, "%s\n", line);
     fclose(file);
     cr_assert_eq(daemon_run(arguments, text, size), 1);
+}
+
+static void with_line(const char *line, char *text, int size)
+{
+    with_line_in("hall.conf", line, text, size);
+}
+
+Test(contract, a_bad_day_of_the_calendar_is_told_with_its_line)
+{
+    char text[1024];
+
+    with_line_in("holidays.csv", "2026-13-45,x,off", text, sizeof text);
+    cr_assert_not_null(strstr(text, "holidays.csv:"), "%s", text);
+}
+
+Test(contract, a_bad_item_is_told_with_its_line)
+{
+    char text[1024];
+
+    with_line_in("items.csv", "XX99,only,three", text, sizeof text);
+    cr_assert_not_null(strstr(text, "items.csv:6"), "%s", text);
 }
 
 Test(contract, a_typo_in_the_configuration_is_told_with_its_line)
