@@ -1,25 +1,17 @@
 /* yichuangd: the controller of one hall. */
-#include "server/server.h"
+#include "server/start.h"
 
 #include "base/language.h"
 #include "base/log.h"
-#include "base/path.h"
 #include "core/decision.h"
-#include "files/holidays_file.h"
-#include "files/items_file.h"
-#include "store/backup.h"
 
-#include <errno.h>
 #include <event2/http.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 enum mode { MODE_SERVE, MODE_CREATE, MODE_VERIFY, MODE_REBUILD, MODE_RESTORE };
 
@@ -45,8 +37,6 @@ static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-c
                             "  --help, --version\n";
 
 enum { RATES_ROOM = 2048, TRIES_ROOM = 256 };
-enum { EXIT_DONE, EXIT_REFUSED, EXIT_USAGE };
-
 /* Returns -1 to go on, else the exit status. */
 static int read_options(int argc, char **argv, struct options *options)
 {
@@ -105,192 +95,6 @@ static int read_options(int argc, char **argv, struct options *options)
         return EXIT_USAGE;
     }
     return -1;
-}
-
-static bool read_files(struct server *server)
-{
-    char path[PATH_SIZE], sentence[TABLE_SENTENCE_SIZE];
-    _Static_assert((int)HALL_SENTENCE_SIZE <= (int)TABLE_SENTENCE_SIZE, "one buffer serves both");
-
-    path_join(path, sizeof path, server->dir, "hall.conf");
-    if (hall_file_read(path, &server->file, sentence) != ERROR_NONE) {
-        log_error("%s", sentence);
-        return false;
-    }
-    path_join(path, sizeof path, server->dir, "items.csv");
-    if (items_file_read(path, &server->items, &server->item_count, sentence) != ERROR_NONE) {
-        log_error("%s", sentence);
-        return false;
-    }
-    path_join(path, sizeof path, server->dir, "holidays.csv");
-    if (holidays_file_read(path, &server->holidays, &server->calendar, sentence) != ERROR_NONE) {
-        log_error("%s", sentence);
-        return false;
-    }
-    return true;
-}
-
-static bool read_keys(struct server *server)
-{
-    const char *why = "";
-    enum error error = keys_read(server->dir, &server->keys, &why);
-    if (error != ERROR_NONE) {
-        log_error("%s.keys/%s: %s", server->dir, why, error_sentence(error));
-        return false;
-    }
-    return true;
-}
-
-static enum error open_store(struct server *server)
-{
-    char path[PATH_SIZE];
-    struct store_signer signer = keys_signer(&server->keys);
-
-    path_join(path, sizeof path, server->dir, "hall.db");
-    enum error error = store_open(path, &signer, &server->store);
-    if (error == ERROR_NONE && server->keeps_nothing) {
-        error = access_load(server); /* the hall's tokens stay good */
-        store_close(server->store);
-        server->store = NULL;
-        if (error == ERROR_NONE)
-            error = store_open(NULL, &signer, &server->store);
-    }
-    if (error != ERROR_NONE)
-        log_error("%s: %s", path, error_sentence(error));
-    return error;
-}
-
-/* Decides a command of the controller itself, in a turn of its own. */
-static enum refusal own_command(struct server *server, struct command *command)
-{
-    struct outcome outcome;
-
-    command->actor.role = STAFF_ROLE_SYSTEM;
-    server_turn(server);
-    enum refusal refusal = hall_reserve(&server->hall) ? hall_decide(&server->hall, command, server->now_ms, server_event, server, &outcome) : REFUSAL_NOT_STORED;
-    server_turn_end(server);
-    return server->fatal == ERROR_NONE ? refusal : REFUSAL_NOT_STORED;
-}
-
-/* Item groups of the catalogue become the skills of the settings, in order of appearance. */
-static void collect_groups(const struct server *server, struct settings *settings)
-{
-    for (size_t i = 0; i < server->item_count; i++) {
-        int32_t group = 0;
-        while (group < settings->group_count && strcmp(settings->groups[group], server->items[i].group) != 0)
-            group++;
-        if (group == settings->group_count && group < GROUPS_MAX && strlen(server->items[i].group) < GROUP_SIZE)
-            text_copy(settings->groups[settings->group_count++], GROUP_SIZE, server->items[i].group);
-    }
-}
-
-/* The configuration in force is that of the journal; a changed file is one more event. */
-static enum refusal take_configuration(struct server *server)
-{
-    struct command command = {.type = COMMAND_CONFIGURE};
-    struct settings settings = server->file.settings;
-
-    collect_groups(server, &settings);
-    command.settings = &settings;
-    if (memcmp(&settings, &server->hall.settings, sizeof settings) == 0)
-        return REFUSAL_NONE;
-    return own_command(server, &command);
-}
-
-static int create(struct server *server, const struct options *options)
-{
-    char path[PATH_SIZE], id[33];
-    unsigned char random[16];
-    struct command command = {.type = COMMAND_CREATE, .count = options->demo};
-
-    if (sodium_init() < 0)
-        return EXIT_REFUSED;
-    randombytes_buf(random, sizeof random);
-    sodium_bin2hex(id, sizeof id, random, sizeof random);
-    path_join(path, sizeof path, options->dir, "hall.db");
-    if (access(path, F_OK) == 0) {
-        log_error("%s: there is a hall already", options->dir);
-        return EXIT_REFUSED;
-    }
-    if (!read_files(server))
-        return EXIT_REFUSED;
-    enum error error = keys_create(options->dir);
-    if (error != ERROR_NONE) {
-        log_error("%s.keys: %s", options->dir, error_sentence(error));
-        return EXIT_REFUSED;
-    }
-    if (!read_keys(server))
-        return EXIT_REFUSED;
-    error = store_create(path, id);
-    if (error != ERROR_NONE) {
-        log_error("%s: %s", path, error_sentence(error));
-        return EXIT_REFUSED;
-    }
-    text_copy(command.reason, sizeof command.reason, id);
-    if (open_store(server) != ERROR_NONE || server_load(server) != ERROR_NONE || own_command(server, &command) != REFUSAL_NONE ||
-        take_configuration(server) != REFUSAL_NONE)
-        return EXIT_REFUSED;
-    return EXIT_DONE;
-}
-
-static int verify(struct server *server)
-{
-    struct store_verdict verdict;
-    char head[2 * STORE_HASH_SIZE + 1];
-
-    if (!read_files(server) || !read_keys(server) || open_store(server) != ERROR_NONE)
-        return EXIT_REFUSED;
-    enum error error = store_verify(server->store, server_memory(), &verdict);
-    if (error != ERROR_NONE) {
-        log_error("the journal cannot be read: %s", error_sentence(error));
-        return EXIT_REFUSED;
-    }
-    sodium_bin2hex(head, sizeof head, verdict.head, STORE_HASH_SIZE);
-    if (!verdict.ok) {
-        fprintf(stderr, "yichuangd: not whole: event %lld: %s\n", (long long)verdict.bad_seq, verdict.reason);
-        return EXIT_REFUSED;
-    }
-    printf("whole: %lld events, %lld signed day heads, head %s\n", (long long)verdict.events, (long long)verdict.heads, head);
-    return EXIT_DONE;
-}
-
-static int rebuild(struct server *server)
-{
-    int64_t events = 0;
-
-    if (!read_files(server) || !read_keys(server) || open_store(server) != ERROR_NONE)
-        return EXIT_REFUSED;
-    char *before = store_dump(server->store);
-    enum error error = store_rebuild(server->store, server_memory(), &events);
-    char *after = store_dump(server->store);
-    int status = EXIT_REFUSED;
-    if (error != ERROR_NONE)
-        log_error("event %lld: %s", (long long)events + 1, error_sentence(error));
-    else {
-        printf("rebuilt from %lld events: %s\n", (long long)events, before && after && strcmp(before, after) == 0 ? "equal" : "the tables had been different");
-        status = EXIT_DONE;
-    }
-    free(before);
-    free(after);
-    return status;
-}
-
-static int restore(struct server *server, const char *from)
-{
-    char path[PATH_SIZE];
-    struct store_verdict verdict;
-
-    if (!read_files(server) || !read_keys(server))
-        return EXIT_REFUSED;
-    struct store_signer signer = keys_signer(&server->keys);
-    path_join(path, sizeof path, server->dir, "hall.db");
-    enum error error = store_restore(from, path, &signer, server_memory(), &verdict);
-    if (error != ERROR_NONE) {
-        log_error("%s: %s", error == ERROR_BUSY ? path : from, verdict.reason ? verdict.reason : error_sentence(error));
-        return EXIT_REFUSED;
-    }
-    printf("restored: %lld events; what was there lies in %s.before\n", (long long)verdict.events, path);
-    return EXIT_DONE;
 }
 
 static void on_stop(evutil_socket_t fd, short what, void *context)
@@ -382,11 +186,11 @@ static void loop(struct server *server)
 
 static bool start_hall(struct server *server, const struct options *options)
 {
-    if (!read_files(server) || !read_keys(server) || open_store(server) != ERROR_NONE || server_load(server) != ERROR_NONE)
+    if (!start_files(server) || !start_keys(server) || start_store(server) != ERROR_NONE || server_load(server) != ERROR_NONE)
         return false;
     if (server->keeps_nothing) {
         struct command command = {.type = COMMAND_CREATE, .count = 1, .reason = "nothing-is-kept"};
-        if (own_command(server, &command) != REFUSAL_NONE)
+        if (start_command(server, &command) != REFUSAL_NONE)
             return false;
     }
     if (server->hall.seq == 0) {
@@ -401,7 +205,7 @@ static bool start_hall(struct server *server, const struct options *options)
         log_error("the demonstration clock must look like 2026-11-23T08:30:00+08:00,60");
         return false;
     }
-    return take_configuration(server) == REFUSAL_NONE && server->fatal == ERROR_NONE;
+    return start_configuration(server) == REFUSAL_NONE && server->fatal == ERROR_NONE;
 }
 
 static int serve(struct server *server, const struct options *options)
@@ -480,16 +284,16 @@ int main(int argc, char **argv)
     server->keeps_nothing = options.keeps_nothing;
     switch (options.mode) {
     case MODE_CREATE:
-        status = create(server, &options);
+        status = offline_create(server, options.demo);
         break;
     case MODE_VERIFY:
-        status = verify(server);
+        status = offline_verify(server);
         break;
     case MODE_REBUILD:
-        status = rebuild(server);
+        status = offline_rebuild(server);
         break;
     case MODE_RESTORE:
-        status = restore(server, options.restore);
+        status = offline_restore(server, options.restore);
         break;
     case MODE_SERVE:
         status = start_hall(server, &options) ? serve(server, &options) : EXIT_REFUSED;
