@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static struct daemon controller;
@@ -100,4 +101,27 @@ Test(disk, a_failed_sync_stops_the_controller)
 Test(disk, a_failed_write_stops_the_controller)
 {
     stops_and_comes_back("write EIO");
+}
+
+Test(disk, the_stream_never_tells_what_did_not_reach_the_disk)
+{
+    static const char ask[] = "GET /v1/events HTTP/1.1\r\nHost: h\r\n\r\n";
+    struct http_call stream = http_call_socket(controller.socket);
+    char text[65536] = "";
+    size_t used = 0;
+    ssize_t got;
+
+    cr_assert_eq(http_call(&stream, "GET", "/healthz", NULL, NULL), 200);
+    cr_assert_eq(send(stream.fd, ask, sizeof ask - 1, MSG_NOSIGNAL), (ssize_t)sizeof ask - 1);
+    cr_assert_eq(take(), 201);
+    while (!strstr(text, "\"A001\"") && (got = recv(stream.fd, text + used, sizeof text - 1 - used, 0)) > 0)
+        text[used += (size_t)got] = '\0';
+    cr_assert_not_null(strstr(text, "\"A001\""));
+    set_fault("sync EIO");
+    int status = take();
+    cr_assert(status == 503 || status == 0);
+    while ((got = recv(stream.fd, text + used, sizeof text - 1 - used, 0)) > 0) /* until the controller has ended */
+        text[used += (size_t)got] = '\0';
+    cr_assert_null(strstr(text, "\"A002\""), "an event was told that may not be on the disk");
+    http_call_close(&stream);
 }
