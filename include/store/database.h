@@ -22,6 +22,7 @@ struct store {
     int64_t run_count; /* statements that were run, begin and commit too */
     int log_pages;     /* in the write-ahead log since the last checkpoint */
     bool in_turn;
+    bool sound;        /* no commit has failed: what the log holds may go into the database */
     enum error failed; /* of the turn */
     char hall_id[REASON_SIZE];
     int64_t epoch;

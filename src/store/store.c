@@ -86,6 +86,30 @@ static int note_log_pages(void *context, sqlite3 *db, const char *name, int page
     return SQLITE_OK;
 }
 
+/* After a failed sync the kernel shows us pages of the log that it will never write. So the log is written again as it is seen, and goes into the database; the
+ * next commit begins it anew. Nothing is built on what only memory holds. On a full disk it stays as it is: there is no next commit. */
+static enum error settle_log(sqlite3 *db)
+{
+    sqlite3_file *log = NULL;
+    sqlite3_int64 size = 0;
+    unsigned char bytes[16384];
+    int code = sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+
+    if (code == SQLITE_OK && log && log->pMethods)
+        code = log->pMethods->xFileSize(log, &size);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += (int)sizeof bytes) {
+        int length = size - at < (int)sizeof bytes ? (int)(size - at) : (int)sizeof bytes;
+        code = log->pMethods->xRead(log, bytes, length, at);
+        if (code == SQLITE_OK)
+            code = log->pMethods->xWrite(log, bytes, length, at);
+    }
+    if (code == SQLITE_OK && size > 0)
+        code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (code == SQLITE_OK)
+        code = sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return code == SQLITE_FULL ? ERROR_NONE : database_error(code);
+}
+
 static enum error open_file(struct store *store, const char *path)
 {
     if (access(path, F_OK) != 0)
@@ -94,6 +118,7 @@ static enum error open_file(struct store *store, const char *path)
     if (error != ERROR_NONE)
         return error;
     int keep = 1;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* see store_close() */
     /* exclusive before the journal mode: see the header */
     error = run_text(store->db, "pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; "
                                 "pragma wal_autocheckpoint = 0; pragma cache_size = -32768; begin immediate; commit;");
@@ -104,7 +129,9 @@ static enum error open_file(struct store *store, const char *path)
     int64_t version = one_number(store->db, "pragma user_version");
     if (version > STORE_VERSION)
         return ERROR_NEWER;
-    return version == STORE_VERSION ? ERROR_NONE : ERROR_CORRUPT;
+    error = version == STORE_VERSION ? settle_log(store->db) : ERROR_CORRUPT;
+    store->sound = error == ERROR_NONE;
+    return error;
 }
 
 static enum error read_identity(struct store *store)
@@ -152,10 +179,13 @@ done:
     return ERROR_NONE;
 }
 
+/* A log whose sync has failed must not go into the database by itself: the disk may know less of it than we see. */
 void store_close(struct store *store)
 {
     if (!store)
         return;
+    if (store->sound)
+        store_checkpoint(store);
     for (int i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(store->statements[i]);
     sqlite3_close(store->db);
@@ -178,6 +208,7 @@ enum error store_commit(struct store *store)
     }
     if (store->db && !sqlite3_get_autocommit(store->db))
         database_run(store, STATEMENT_ROLLBACK, "");
+    store->sound = store->sound && error == ERROR_FULL;
     memcpy(store->head, store->durable_head, STORE_HASH_SIZE);
     return error;
 }
