@@ -21,6 +21,8 @@ static int64_t read_clock(struct server *server)
     return now;
 }
 
+enum { REST_MS = 1000 };
+
 void server_turn(struct server *server)
 {
     if (server->in_turn)
@@ -28,8 +30,11 @@ void server_turn(struct server *server)
     server->in_turn = true;
     server->now_ms = read_clock(server);
     if (server->fatal == ERROR_NONE && server->last_steady_ms >= server->rest_until_ms && server->now_ms >= hall_due_ms(&server->hall) &&
-        hall_reserve(&server->hall))
+        hall_reserve(&server->hall)) {
         hall_tick(&server->hall, server->now_ms, server_event, server);
+        if (server->now_ms >= hall_due_ms(&server->hall))
+            server->rest_until_ms = server->last_steady_ms + REST_MS; /* due, but it cannot be done (a clock that cannot be right): look again later */
+    }
 }
 
 static void keep_in_ring(struct server *server, const struct hall *hall, const struct event *event)
@@ -160,8 +165,6 @@ bool server_decide(struct request *request, struct command *command, int success
     }
     return true;
 }
-
-enum { REST_MS = 1000 };
 
 /* The turn could not be stored: nobody is told anything but that. */
 static void refuse_turn(struct server *server, enum error error)
