@@ -123,8 +123,11 @@ enum refusal command_transfer(struct decision *decision)
     if (command->to_window != 0) {
         if (!hall_window(decision->hall, command->to_window))
             return REFUSAL_WINDOW_UNKNOWN;
-        if (command->to_window == command->window || !(settings->windows[command->to_window].services >> service & 1) ||
-            decision->hall->windows[command->to_window].state == WINDOW_CLOSED)
+        struct ticket moved = *ticket;
+        moved.service = service;
+        moved.only_window = command->to_window;
+        if (command->to_window == command->window || decision->hall->windows[command->to_window].state == WINDOW_CLOSED ||
+            !queue_may_serve(decision->hall, command->to_window, &moved))
             return REFUSAL_TRANSFER_CANNOT;
     }
     struct event event = decision_event(decision, EVENT_TICKET_TRANSFERRED);
