@@ -54,6 +54,7 @@ int32_t printer_for_place(const struct hall *hall, const char *place);
 
 /* What is due by time, by part. */
 void day_tick(struct decision *decision);
+int64_t day_due_ms(const struct hall *hall); /* when the next day opens at the earliest */
 void window_tick(struct decision *decision, int32_t number);
 void job_tick(struct decision *decision);
 

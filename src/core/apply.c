@@ -81,8 +81,10 @@ bool apply_day_opened(struct hall *hall, const struct event *event)
         service->learned_ms /= 2; /* older days count less */
         service->learned_count /= 2;
     }
-    for (int i = 1; i <= WINDOWS_MAX; i++)
+    for (int i = 1; i <= WINDOWS_MAX; i++) {
         hall->windows[i].served = 0;
+        apply_undo(hall, &hall->windows[i], UNDO_NONE, event->at_ms); /* nothing of yesterday can be taken back */
+    }
     return true;
 }
 

@@ -59,10 +59,15 @@ enum refusal command_end_day(struct decision *decision)
 
 enum { DAYS_WITHIN_REASON = 3660 };
 
+static struct date first_day(void)
+{
+    return date_make(2020, 1, 1);
+}
+
 /* A clock before 2020 is not set, and no hall sleeps for ten years: then no day opens. */
 static bool is_clock_right(const struct hall *hall, struct date today)
 {
-    return today.days >= date_make(2020, 1, 1).days && (hall->day.days == 0 || today.days - hall->day.days <= DAYS_WITHIN_REASON);
+    return today.days >= first_day().days && (hall->day.days == 0 || today.days - hall->day.days <= DAYS_WITHIN_REASON);
 }
 
 void day_tick(struct decision *decision)
@@ -74,7 +79,16 @@ void day_tick(struct decision *decision)
         return; /* lease_ms 0: not configured yet */
     if (hall->day_open)
         close_day(decision);
+    else
+        expire_waiting(decision); /* who was transferred after the manager had ended the day */
     struct event event = decision_event(decision, EVENT_DAY_OPENED);
     event.day = today;
     decision_emit(decision, &event);
+}
+
+int64_t day_due_ms(const struct hall *hall)
+{
+    struct date next = {hall->day.days + 1};
+
+    return date_start_ms(next.days > first_day().days ? next : first_day(), hall->settings.utc_offset_min);
 }

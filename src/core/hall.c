@@ -1,5 +1,6 @@
 #include "core/hall.h"
 
+#include "core/decision.h"
 #include "core/queue.h"
 
 #include <string.h>
@@ -153,7 +154,7 @@ int64_t hall_due_ms(const struct hall *hall)
 
     if (hall->seq == 0)
         return due;
-    sooner(&due, date_start_ms((struct date){hall->day.days + 1}, settings->utc_offset_min));
+    sooner(&due, day_due_ms(hall));
     for (int32_t number = 1; number <= WINDOWS_MAX; number++) {
         const struct window *window = &hall->windows[number];
         if (window->state == WINDOW_READY)
