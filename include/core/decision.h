@@ -40,11 +40,8 @@ enum refusal decision_window(const struct decision *decision, struct window **re
 /* Gives tickets to ready windows while there are both (rule 5 of the hall). */
 void assign_ready(struct decision *decision);
 
-/* Calls one ticket for a window, whoever else waits. */
-void assign_chosen(struct decision *decision, int32_t window, const struct ticket *ticket);
-
-/* Calls the best ticket for a window; false if nobody waits that it may serve. */
-bool assign_window(struct decision *decision, int32_t window);
+/* Calls the best ticket for a window, or the one that a clerk with the permission wants (NULL: by the rules); false if nobody waits that it may serve. */
+bool assign_window(struct decision *decision, int32_t window, const struct ticket *wanted);
 
 /* Queues a print job for a ticket at a printer (index). copy 0 is the original. */
 void job_queue(struct decision *decision, struct ticket_id ticket, int32_t printer, int32_t copy);

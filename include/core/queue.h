@@ -21,8 +21,9 @@ struct choice {
 };
 
 /* Chooses for a window by accumulating priority with its two bounds (Stanford, Taylor, Ziedins 2014, Queueing Systems 77:297-330, and the bounds of the hall's
- * rules). False if nobody waits that the window may serve. */
-bool queue_choose(const struct hall *hall, int32_t window, int64_t now_ms, struct choice *ret_choice);
+ * rules); or takes whom a clerk with the permission wants (one who waits and whom the window may serve), with the same figures; NULL: by the rules. False if
+ * nobody waits that the window may serve. */
+bool queue_choose(const struct hall *hall, int32_t window, int64_t now_ms, const struct ticket *wanted, struct choice *ret_choice);
 
 /* Whether a window may serve a ticket: service, skills of the person there, and a transfer to one window. */
 bool queue_may_serve(const struct hall *hall, int32_t window, const struct ticket *ticket);

@@ -2,38 +2,25 @@
 #include "core/decision.h"
 #include "core/queue.h"
 
-static void call(struct decision *decision, int32_t window, const struct choice *choice)
+bool assign_window(struct decision *decision, int32_t window, const struct ticket *wanted)
 {
-    const struct hall *hall = decision->hall;
-    const struct ticket *ticket = &hall->tickets[choice->slot];
-    struct event event = decision_event(decision, EVENT_TICKET_CALLED);
-
-    event.ticket = ticket->id;
-    event.window = window;
-    event.rule = choice->rule;
-    event.key_won = choice->key_won;
-    event.key_other = choice->key_other;
-    event.other = choice->other;
-    event.in_row = choice->overtakes ? hall->in_row + 1 : 0;
-    event.waited_ms = decision->now_ms > ticket->taken_ms ? decision->now_ms - ticket->taken_ms : 0;
-    decision_emit(decision, &event);
-}
-
-bool assign_window(struct decision *decision, int32_t window)
-{
+    struct hall *hall = decision->hall;
     struct choice choice;
 
-    if (!queue_choose(decision->hall, window, decision->now_ms, &choice))
+    if (!queue_choose(hall, window, decision->now_ms, wanted, &choice))
         return false;
-    call(decision, window, &choice);
+    const struct ticket *ticket = &hall->tickets[choice.slot];
+    struct event event = decision_event(decision, EVENT_TICKET_CALLED);
+    event.ticket = ticket->id;
+    event.window = window;
+    event.rule = choice.rule;
+    event.key_won = choice.key_won;
+    event.key_other = choice.key_other;
+    event.other = choice.other;
+    event.in_row = choice.overtakes ? hall->in_row + 1 : 0;
+    event.waited_ms = decision->now_ms > ticket->taken_ms ? decision->now_ms - ticket->taken_ms : 0;
+    decision_emit(decision, &event);
     return true;
-}
-
-void assign_chosen(struct decision *decision, int32_t window, const struct ticket *ticket)
-{
-    struct choice choice = {.slot = (int32_t)(ticket - decision->hall->tickets), .rule = CALL_RULE_CHOSEN};
-
-    call(decision, window, &choice);
 }
 
 /* Returns the window that has been ready longest (the lower number of two), of those not yet found without work; 0 if there is none. */
@@ -56,6 +43,6 @@ void assign_ready(struct decision *decision)
     if (decision->hall->ready_count == 0)
         return;
     while ((window = longest_ready(decision->hall, without_work)) != 0)
-        if (!assign_window(decision, window))
+        if (!assign_window(decision, window, NULL))
             without_work[window] = true;
 }

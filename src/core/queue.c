@@ -133,34 +133,36 @@ static void consider_list(const struct hall *hall, struct field *field, const st
     }
 }
 
-static void choose_from(const struct hall *hall, const struct field *field, int64_t now_ms, struct choice *choice)
+/* By the rules, or whom somebody wants. */
+static const struct ticket *choose_from(const struct hall *hall, const struct field *field, int64_t now_ms, const struct ticket *wanted,
+                                        enum call_rule *ret_rule)
 {
     const struct settings *settings = &hall->settings;
-    const struct ticket *chosen = field->best;
 
-    choice->rule = CALL_RULE_LARGEST_KEY;
-    if (field->announced) {
-        chosen = field->announced;
-        choice->rule = CALL_RULE_ANNOUNCED;
-    } else if (waited(field->longest, now_ms) >= settings->longest_wait_ms) {
-        chosen = field->longest;
-        choice->rule = CALL_RULE_WAITED_LONG;
-    } else if (hall->in_row >= settings->overtakes_in_row && field->ordinary) {
-        chosen = field->ordinary;
-        choice->rule = CALL_RULE_ORDINARY_TURN;
-    }
-    const struct ticket *other = chosen == field->best ? field->second : field->best;
-    choice->slot = (int32_t)(chosen - hall->tickets);
-    choice->key_won = key_of(hall, chosen, now_ms);
-    choice->key_other = other ? key_of(hall, other, now_ms) : 0;
-    choice->other = other ? other->id : (struct ticket_id){0};
-    choice->overtakes = chosen->priority != PRIORITY_NORMAL && field->ordinary && taken_before(field->ordinary, chosen);
+    *ret_rule = CALL_RULE_CHOSEN;
+    if (wanted)
+        return wanted;
+    *ret_rule = CALL_RULE_NOBODY_ELSE;
+    if (!field->best)
+        return field->held;
+    *ret_rule = CALL_RULE_ANNOUNCED;
+    if (field->announced)
+        return field->announced;
+    *ret_rule = CALL_RULE_WAITED_LONG;
+    if (waited(field->longest, now_ms) >= settings->longest_wait_ms)
+        return field->longest;
+    *ret_rule = CALL_RULE_ORDINARY_TURN;
+    if (hall->in_row >= settings->overtakes_in_row && field->ordinary)
+        return field->ordinary;
+    *ret_rule = CALL_RULE_LARGEST_KEY;
+    return field->best;
 }
 
-bool queue_choose(const struct hall *hall, int32_t window, int64_t now_ms, struct choice *ret_choice)
+bool queue_choose(const struct hall *hall, int32_t window, int64_t now_ms, const struct ticket *wanted, struct choice *ret_choice)
 {
     struct field field = {0};
     uint32_t services = hall->settings.windows[window].services;
+    enum call_rule rule;
 
     for (int service = 0; service < SERVICES_MAX; service++) {
         if (!(services >> service & 1) || hall->services[service].waiting == 0)
@@ -168,14 +170,15 @@ bool queue_choose(const struct hall *hall, int32_t window, int64_t now_ms, struc
         for (int priority = 0; priority < PRIORITY_COUNT; priority++)
             consider_list(hall, &field, &hall->queues[service][priority], window, now_ms);
     }
-    if (field.best) {
-        choose_from(hall, &field, now_ms, ret_choice);
-        return true;
-    }
-    if (!field.held)
+    const struct ticket *chosen = choose_from(hall, &field, now_ms, wanted, &rule);
+    if (!chosen)
         return false;
-    *ret_choice = (struct choice){.slot = (int32_t)(field.held - hall->tickets),
-                                  .rule = CALL_RULE_NOBODY_ELSE,
-                                  .key_won = key_of(hall, field.held, now_ms)};
+    const struct ticket *other = chosen == field.best ? field.second : field.best;
+    *ret_choice = (struct choice){.slot = (int32_t)(chosen - hall->tickets), .rule = rule, .key_won = key_of(hall, chosen, now_ms)};
+    if (other) {
+        ret_choice->other = other->id;
+        ret_choice->key_other = key_of(hall, other, now_ms);
+    }
+    ret_choice->overtakes = chosen->priority != PRIORITY_NORMAL && field.ordinary && taken_before(field.ordinary, chosen);
     return true;
 }

@@ -123,11 +123,7 @@ enum refusal command_next(struct decision *decision)
     if (window->state == WINDOW_SERVING)
         decision_emit_ticket(decision, EVENT_TICKET_FINISHED, window->ticket, number);
     decision->outcome->window = number;
-    if (chosen) {
-        assign_chosen(decision, number, chosen);
-        return REFUSAL_NONE;
-    }
-    if (window->state == WINDOW_READY || assign_window(decision, number)) {
+    if (window->state == WINDOW_READY || assign_window(decision, number, chosen)) {
         decision->outcome->nothing = window->state == WINDOW_READY;
         return REFUSAL_NONE;
     }
