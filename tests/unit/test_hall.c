@@ -580,3 +580,84 @@ Test(hall, a_clock_that_cannot_be_right_stops_ticketing)
     cr_assert_eq(hall_test_give(hall, &take), REFUSAL_CLOCK_WRONG);
     cr_assert_neq(next(1), REFUSAL_CLOCK_WRONG, "whoever holds a number is served");
 }
+
+Test(hall, a_clock_that_was_never_set_does_not_keep_the_hall_awake)
+{
+    struct hall_test *early = hall_test_create(1);
+
+    hall_finish(&early->hall);
+    hall_init(&early->hall, hall->hall.memory);
+    early->now_ms = date_start_ms(date_make(2000, 1, 1), 480);
+    struct command create = hall_test_command(COMMAND_CREATE);
+    cr_assert_eq(hall_test_give(early, &create), REFUSAL_NONE);
+    cr_assert_eq(hall_test_configure(early), REFUSAL_NONE);
+    cr_assert_eq(hall_due_ms(&early->hall), date_start_ms(date_make(2020, 1, 1), 480));
+    hall_test_finish(early);
+}
+
+Test(hall, nothing_of_yesterday_can_be_taken_back)
+{
+    hall_test_take(hall, 'A', PRIORITY_NORMAL);
+    hall_test_take(hall, 'A', PRIORITY_NORMAL);
+    hall_test_pass(hall, 15 * 60 * MINUTE - 2 * SECOND);
+    next(1);
+    next(2);
+    hall_test_window(hall, COMMAND_FINISH, 2);
+    hall_test_pass(hall, 4 * SECOND);
+    cr_assert_eq(hall_test_window(hall, COMMAND_UNDO, 1), REFUSAL_NOTHING_TO_UNDO);
+    cr_assert_eq(hall_test_window(hall, COMMAND_UNDO, 2), REFUSAL_NOTHING_TO_UNDO, "the finished ticket is of yesterday");
+    cr_assert_eq(hall->hall.called, 0);
+    cr_assert_eq(hall->hall.done, 0);
+}
+
+Test(hall, who_is_transferred_after_the_end_of_the_day_does_not_wait_in_the_next)
+{
+    int64_t last = hall_test_take(hall, 'A', PRIORITY_NORMAL);
+    struct command transfer = hall_test_command(COMMAND_TRANSFER);
+
+    next(1);
+    hall_test_window(hall, COMMAND_END_DAY, 0);
+    transfer.window = 1;
+    transfer.service = 1;
+    cr_assert_eq(hall_test_give(hall, &transfer), REFUSAL_NONE);
+    hall_test_pass(hall, 16 * 60 * MINUTE);
+    cr_assert_eq(hall_test_last(hall, EVENT_TICKET_EXPIRED)->ticket.value, last);
+    cr_assert_eq(hall->hall.services[1].waiting, 0);
+}
+
+Test(hall, a_transfer_goes_only_to_somebody_who_has_the_skill)
+{
+    struct command open = hall_test_command(COMMAND_OPEN), take = hall_test_command(COMMAND_TAKE), transfer = hall_test_command(COMMAND_TRANSFER);
+
+    hall_test_window(hall, COMMAND_CLOSE, 2);
+    open.window = 2;
+    open.skills = 1;
+    cr_assert_eq(hall_test_give(hall, &open), REFUSAL_NONE);
+    take.service = 0;
+    take.group = 1;
+    cr_assert_eq(hall_test_give(hall, &take), REFUSAL_NONE);
+    next(1);
+    transfer.window = 1;
+    transfer.to_window = 2;
+    cr_assert_eq(hall_test_give(hall, &transfer), REFUSAL_TRANSFER_CANNOT);
+    transfer.to_window = 3;
+    cr_assert_eq(hall_test_give(hall, &transfer), REFUSAL_NONE);
+}
+
+Test(hall, a_chosen_call_carries_the_same_figures)
+{
+    struct command choose = hall_test_command(COMMAND_NEXT);
+    int64_t ordinary = hall_test_take(hall, 'A', PRIORITY_NORMAL);
+
+    hall_test_pass(hall, MINUTE);
+    choose.ticket.value = hall_test_take(hall, 'A', PRIORITY_ELDERLY);
+    hall_test_pass(hall, SECOND);
+    choose.window = 1;
+    choose.may_choose = true;
+    cr_assert_eq(hall_test_give(hall, &choose), REFUSAL_NONE);
+    const struct event *called = hall_test_last(hall, EVENT_TICKET_CALLED);
+    cr_assert_eq(called->key_won, 3 * SECOND);
+    cr_assert_eq(called->other.value, ordinary);
+    cr_assert_eq(called->key_other, MINUTE + SECOND);
+    cr_assert_eq(called->in_row, 1, "a chosen priority call overtakes like any other");
+}
