@@ -186,6 +186,14 @@ crash:  ## cut the power under the store: SEEDS=n
 	@$(MAKE) --no-print-directory build-crash
 	@tests/crash/run $(SEEDS) $(crash-program) $(crash-planted)
 
+# --- the simulation: seeded days on the product's own core ------------------------------------------------------------------
+sim-program := $(out)/tests/yichuang-sim
+$(sim-program): $(patsubst %.c,$(obj)/%.o,$(wildcard tests/sim/*.c)) $(foreach p,store core base,$(lib)/lib$(p).a)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,$(needs-store) $(needs-base))
+.PHONY: sim
+sim: $(sim-program)  ## play simulated days on the core: SEEDS=n
+	@$(sim-program) -n $(SEEDS)
+
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench
 $(bench-program): $(patsubst %.c,$(obj)/%.o,$(wildcard tests/bench/*.c)) $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
