@@ -73,7 +73,7 @@ needs-board  := jansson
 needs-cli    := jansson
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: build-sim sim sim-faults sim-determinism build-tests build-bench all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+.PHONY: build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
 all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
@@ -167,6 +167,24 @@ sim-faults: build-sim  ## only the planted faults
 
 sim-determinism:  ## the same days by gcc and clang, -O0 and -O2, give the same trace
 	@mkdir -p $(out)/determinism && tests/sim/determinism $(out) $(call sim-seeds,200)
+
+# --- power cuts: the product's own turn, core and store on a disk in memory; and with faults planted in their source ------
+SEEDS ?= 200
+crash-program := $(out)/tests/yichuang-crash
+crash-objects := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/crash/*.c))
+crash-libs    := $(foreach p,server store core base,$(lib)/lib$(p).a)
+crash-planted := $(patsubst tests/crash/faults/%.patch,$(out)/crash/%/yichuang-crash,$(wildcard tests/crash/faults/*.patch))
+$(crash-program): $(crash-objects) $(crash-libs)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,$(needs-store))
+# (what is planted goes before the library that has it whole)
+$(out)/crash/%/yichuang-crash: tests/crash/faults/%.patch tests/crash/plant $(crash-objects) $(crash-libs)
+	$(call say,PLANT,$*)tests/crash/plant $< $(@D) && for c in $(@D)/*.c; do $(CC) $(CFLAGS) -c -o $$c.o $$c || exit 1; done && \
+	  $(CC) $(LDFLAGS) -o $@ $(@D)/*.o $(crash-objects) $(crash-libs) $(call libs-of,$(needs-store))
+build-crash: $(crash-program) $(crash-planted)
+
+crash:  ## cut the power under the store: SEEDS=n
+	@$(MAKE) --no-print-directory build-crash
+	@tests/crash/run $(SEEDS) $(crash-program) $(crash-planted)
 
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench
