@@ -169,7 +169,6 @@ sim-determinism:  ## the same days by gcc and clang, -O0 and -O2, give the same 
 	@mkdir -p $(out)/determinism && tests/sim/determinism $(out) $(call sim-seeds,200)
 
 # --- power cuts: the product's own turn, core and store on a disk in memory; and with faults planted in their source ------
-SEEDS ?= 200
 crash-program := $(out)/tests/yichuang-crash
 crash-objects := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/crash/*.c))
 crash-libs    := $(foreach p,server store core base,$(lib)/lib$(p).a)
@@ -182,9 +181,9 @@ $(out)/crash/%/yichuang-crash: tests/crash/faults/%.patch tests/crash/plant $(cr
 	  $(CC) $(LDFLAGS) -o $@ $(@D)/*.o $(crash-objects) $(crash-libs) $(call libs-of,$(needs-store))
 build-crash: $(crash-program) $(crash-planted)
 
-crash:  ## cut the power under the store: SEEDS=n
+crash:  ## cut the power under the turn, then look for planted faults: SEEDS=n
 	@$(MAKE) --no-print-directory build-crash
-	@tests/crash/run $(SEEDS) $(crash-program) $(crash-planted)
+	@tests/crash/run $(call sim-seeds,200) $(crash-program) $(crash-planted)
 
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench

@@ -35,8 +35,8 @@ void store_close(struct store *store);
 /* Writes an event, numbered and applied already (the hall is as after it), and what follows from it. Begins the turn's transaction. */
 enum error store_append(struct store *store, const struct hall *hall, const struct event *event);
 
-/* Ends the turn: on ERROR_NONE everything since the last commit is durable. ERROR_FULL: nothing of it is, and the store goes on; any other error: nobody
- * knows, close and start anew. A look-up that could not be read fails the turn, too. Does nothing when nothing was written. */
+/* Ends the turn: on ERROR_NONE everything since the last commit is durable. ERROR_FULL: nothing of it is, and the store goes on (a power cut before the next
+ * commit may still bring the whole turn back); any other error: nobody knows, close and start anew. A look-up that could not be read fails the turn, too. Does nothing when nothing was written. */
 enum error store_commit(struct store *store);
 
 /* How many statements it has run since it was opened, for measuring. */
