@@ -11,7 +11,8 @@
 /* Complains when a figure of the hall is not the book's. */
 static void same(struct book *book, const char *what, int64_t which, int64_t hall, int64_t own)
 {
-    BOOK_NEEDS(book, hall == own, SAME, "%s of %lld is %lld by its events and %lld in the hall", what, (long long)which, (long long)own, (long long)hall);
+    BOOK_NEEDS(book, hall == own, SAME,
+               "%s of %lld is %lld by its events and %lld in the hall", what, (long long)which, (long long)own, (long long)hall);
 }
 
 static void check_ticket(struct book *book, const struct hall *hall, const struct book_ticket *own)
@@ -144,8 +145,8 @@ static void check_figures(struct book *book, const struct hall *hall)
     BOOK_NEEDS(book, hall->called >= 0 && hall->done >= 0 && hall->no_show >= 0 && hall->waited_ms >= 0, SAME, "a figure of the day is below zero");
 }
 
-/* What is told about a queue: since when somebody waits, how many windows serve it, and how many are before one of them (another one each time; only where
- * nobody was announced or missed the call, who would be before or behind the others whatever their keys). */
+/* What is told about a queue: since when somebody waits, how many windows serve it, and how many are before one of them (another one each
+ * time; only where nobody was announced or missed the call, who would be before or behind the others whatever their keys). */
 static void check_told(struct book *book, const struct hall *hall)
 {
     const struct book_ticket *one = book->open_count ? &book->tickets[book->open[book->seq % book->open_count]] : NULL;
@@ -185,7 +186,8 @@ void agree_check_defaults(struct book *book)
     settings_defaults(&settings);
     for (int i = 0; i < PRIORITY_COUNT; i++) {
         int32_t weight = i == PRIORITY_NORMAL ? 1 : i == PRIORITY_CARRIED ? 10 : 3;
-        BOOK_NEEDS(book, settings.weights[i].numerator == weight && settings.weights[i].denominator == 1, "the rules at the beginning", "the weight of %s",
+        BOOK_NEEDS(book, settings.weights[i].numerator == weight && settings.weights[i].denominator == 1,
+                   "the rules at the beginning", "the weight of %s",
                    priority_word((enum priority)i));
     }
 #define IS(member, value) BOOK_NEEDS(book, settings.member == (value), "the rules at the beginning", #member)
@@ -224,7 +226,8 @@ void agree_check_due(struct book *book, const struct hall *hall, int64_t now_ms)
 
     BOOK_NEEDS(book, book_due_ms(book) > now_ms, "what is due is done", "something was due %lld ms ago", (long long)(now_ms - book_due_ms(book)));
     BOOK_NEEDS(book, due > now_ms, "what is due is done", "the hall wants to be woken %lld ms ago", (long long)(now_ms - due));
-    BOOK_NEEDS(book, due <= book_due_ms(book), "what is due is done", "the hall wants to be woken %lld ms too late", (long long)(due - book_due_ms(book)));
+    BOOK_NEEDS(book, due <= book_due_ms(book),
+               "what is due is done", "the hall wants to be woken %lld ms too late", (long long)(due - book_due_ms(book)));
     for (int i = 0; i < SERVICES_MAX; i++)
         if (book->settings.services[i].used)
             same(book, "state of a service", i, hall_service_state(hall, i, now_ms), expect_service(book, i, now_ms));

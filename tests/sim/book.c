@@ -171,7 +171,8 @@ void book_open_add(struct book *book, int32_t index)
     book->open[book->open_count++] = index;
 }
 
-/* Strikes out those that are over. A no-show may come back, and what was finished may be taken back as long as it is the last act of a window. */
+/* Strikes out those that are over. A no-show may come back, and what was finished may be taken back as long as it is the last act of a
+ * window. */
 void book_open_sort_out(struct book *book)
 {
     int32_t kept = 0;
@@ -186,7 +187,8 @@ void book_open_sort_out(struct book *book)
 
 void book_event(struct book *book, const struct event *event)
 {
-    BOOK_NEEDS(book, event->seq == book->seq + 1, "every change has an event", "event %lld comes after %lld", (long long)event->seq, (long long)book->seq);
+    BOOK_NEEDS(book, event->seq == book->seq + 1,
+               "every change has an event", "event %lld comes after %lld", (long long)event->seq, (long long)book->seq);
     BOOK_NEEDS(book, event->at_ms >= book->now_ms, "time", "event %lld is of the past", (long long)event->seq);
     book->seq = event->seq;
     book->now_ms = event->at_ms;

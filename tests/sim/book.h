@@ -1,6 +1,6 @@
-/* The checker's own book of the hall. It is written from the rules of the hall as people would state them, not from the product's code: it sees the events that
- * the hall emits, keeps what follows from them, and complains about the first that should not have happened. It shares words (core/words.h) and settings with
- * the product and nothing else, and does everything the slow and simple way. */
+/* The checker's own book of the hall. It is written from the rules of the hall as people would state them, not from the product's code: it
+ * sees the events that the hall emits, keeps what follows from them, and complains about the first that should not have happened. It shares
+ * words (core/words.h) and settings with the product and nothing else, and does everything the slow and simple way. */
 #ifndef SIM_BOOK_H
 #define SIM_BOOK_H
 

@@ -1,4 +1,5 @@
-/* What the events of papers and printers mean: a paper is in one hand at a time, its first byte goes out once, and there are never two originals. */
+/* What the events of papers and printers mean: a paper is in one hand at a time, its first byte goes out once, and there are never two
+ * originals. */
 #include "sim/book.h"
 
 #include <string.h>
@@ -17,11 +18,13 @@ static void queued(struct book *book, const struct event *event)
     struct book_job *job = &book->jobs[book->job_count];
     int32_t printer = book_printer(book, event->printer);
 
-    BOOK_NEEDS(book, book->job_count == 0 || event->job.value > book->jobs[book->job_count - 1].id, PAPER, "print job %lld again", (long long)event->job.value);
+    BOOK_NEEDS(book, book->job_count == 0 || event->job.value > book->jobs[book->job_count - 1].id,
+               PAPER, "print job %lld again", (long long)event->job.value);
     if (!BOOK_NEEDS(book, ticket && printer >= 0, PAPER, "a paper for an unknown ticket or printer"))
         return;
     BOOK_NEEDS(book, printer_state_can_print(book->printers[printer].state), PAPER, "a paper for a printer that cannot print");
-    BOOK_NEEDS(book, event->copy == (ticket->job == 0 ? 0 : ticket->copies + 1), PAPER, "copy %d of the paper of ticket %lld comes after copy %d", (int)event->copy,
+    BOOK_NEEDS(book, event->copy == (ticket->job == 0 ? 0 : ticket->copies + 1),
+               PAPER, "copy %d of the paper of ticket %lld comes after copy %d", (int)event->copy,
                (long long)ticket->id, (int)ticket->copies);
     *job = (struct book_job){.id = event->job.value, .ticket = ticket->id, .state = JOB_QUEUED, .printer = printer, .copy = event->copy};
     book->job_count++;
@@ -36,9 +39,11 @@ static void leased(struct book *book, const struct event *event, struct book_job
         if (other->printer != job->printer)
             continue;
         BOOK_NEEDS(book, !is_held(other), PAPER, "jobs %lld and %lld are leased at one printer", (long long)other->id, (long long)job->id);
-        BOOK_NEEDS(book, other->id >= job->id || other->state != JOB_QUEUED, PAPER, "job %lld is leased before job %lld", (long long)job->id, (long long)other->id);
+        BOOK_NEEDS(book, other->id >= job->id || other->state != JOB_QUEUED,
+                   PAPER, "job %lld is leased before job %lld", (long long)job->id, (long long)other->id);
     }
-    BOOK_NEEDS(book, event->fence == job->fence + 1, PAPER, "the fencing number of job %lld goes from %lld to %lld", (long long)job->id, (long long)job->fence,
+    BOOK_NEEDS(book, event->fence == job->fence + 1,
+               PAPER, "the fencing number of job %lld goes from %lld to %lld", (long long)job->id, (long long)job->fence,
                (long long)event->fence);
     job->fence = event->fence;
     job->until_ms = job->durable_until_ms = event->at_ms + book->settings.lease_ms;
@@ -123,7 +128,8 @@ void book_print_event(struct book *book, const struct event *event)
     }
     struct book_job *job = book_job(book, event->job.value);
     if (BOOK_NEEDS(book, job != NULL, PAPER, "%s of an unknown job", event_word(event->type)) &&
-        BOOK_NEEDS(book, comes_from(event->type) >> job->state & 1, STATES, "%s of job %lld, which is %s", event_word(event->type), (long long)job->id,
+        BOOK_NEEDS(book, comes_from(event->type) >> job->state & 1,
+                   STATES, "%s of job %lld, which is %s", event_word(event->type), (long long)job->id,
                    job_state_word(job->state)))
         moved(book, event, job);
 }

@@ -86,7 +86,8 @@ static void check_longest_ready(struct book *book, int32_t number)
         if (other == number || window->state != WINDOW_READY || !book_has_work(book, other))
             continue;
         bool longer = chosen->state != WINDOW_READY || window->since_ms < chosen->since_ms || (window->since_ms == chosen->since_ms && other < number);
-        BOOK_NEEDS(book, !longer, "longest ready first", "window %d was given somebody while window %d has been ready longer", (int)number, (int)other);
+        BOOK_NEEDS(book, !longer,
+                   "longest ready first", "window %d was given somebody while window %d has been ready longer", (int)number, (int)other);
     }
 }
 
@@ -98,7 +99,8 @@ static void called(struct book *book, const struct event *event, struct book_tic
                window_state_word(window->state));
     BOOK_NEEDS(book, window->ticket == 0, PAIRS, "window %d calls ticket %lld and has ticket %lld", (int)event->window, (long long)ticket->id,
                (long long)window->ticket);
-    BOOK_NEEDS(book, book_may_serve(book, event->window, ticket), "may serve", "window %d may not serve ticket %lld", (int)event->window, (long long)ticket->id);
+    BOOK_NEEDS(book, book_may_serve(book, event->window, ticket),
+               "may serve", "window %d may not serve ticket %lld", (int)event->window, (long long)ticket->id);
     check_longest_ready(book, event->window);
     rule_check(book, event);
     book->in_row = event->in_row;
@@ -140,7 +142,8 @@ static void recalled(struct book *book, struct book_ticket *ticket)
 
 static void started(struct book *book, const struct event *event, struct book_ticket *ticket)
 {
-    BOOK_NEEDS(book, !event->automatic || event->at_ms - ticket->last_call_ms >= book->settings.auto_start_ms, STATES, "service began by itself too soon");
+    BOOK_NEEDS(book, !event->automatic || event->at_ms - ticket->last_call_ms >= book->settings.auto_start_ms,
+               STATES, "service began by itself too soon");
     ticket->state = TICKET_SERVING;
     ticket->automatic = event->automatic != 0;
     set_window(book, window_of(book, ticket), WINDOW_SERVING, ticket->id);
@@ -177,7 +180,8 @@ static void returned(struct book *book, struct book_ticket *ticket)
     bool missed = ticket->state == TICKET_NO_SHOW;
 
     BOOK_NEEDS(book, book->day_open, STATES, "somebody returned to a closed hall");
-    BOOK_NEEDS(book, !missed || book->now_ms - ticket->ended_ms <= book->settings.return_within_ms, STATES, "ticket %lld returned too late", (long long)ticket->id);
+    BOOK_NEEDS(book, !missed || book->now_ms - ticket->ended_ms <= book->settings.return_within_ms,
+               STATES, "ticket %lld returned too late", (long long)ticket->id);
     book->no_show -= missed;
     ticket->behind = missed ? book->settings.return_behind : 0;
     ticket->first = !missed;
@@ -186,7 +190,8 @@ static void returned(struct book *book, struct book_ticket *ticket)
 
 static void transferred(struct book *book, const struct event *event, struct book_ticket *ticket)
 {
-    BOOK_NEEDS(book, event->service >= 0 && event->service < SERVICES_MAX && book->settings.services[event->service].used, STATES, "transferred to no service");
+    BOOK_NEEDS(book, event->service >= 0 && event->service < SERVICES_MAX && book->settings.services[event->service].used,
+               STATES, "transferred to no service");
     left(book, ticket, TICKET_WAITING);
     ticket->service = event->service;
     ticket->only_window = event->to_window;
@@ -198,7 +203,8 @@ static void call_undone(struct book *book, struct book_ticket *ticket)
 {
     struct book_window *window = window_of(book, ticket);
 
-    BOOK_NEEDS(book, (window->act == ACT_CALL || window->act == ACT_FINISH_AND_CALL) && book->now_ms - window->act_ms <= book->settings.undo_ms, STATES,
+    BOOK_NEEDS(book, (window->act == ACT_CALL || window->act == ACT_FINISH_AND_CALL) && book->now_ms - window->act_ms <= book->settings.undo_ms,
+               STATES,
                "a call was undone that cannot be");
     bool both = window->act == ACT_FINISH_AND_CALL;
     book->called[ticket->service]--;
@@ -214,7 +220,8 @@ static void finish_undone(struct book *book, const struct event *event, struct b
     struct book_window *window = &book->windows[event->window];
 
     BOOK_NEEDS(book, window->ticket == 0, PAIRS, "window %d takes a finish back and has ticket %lld", (int)event->window, (long long)window->ticket);
-    BOOK_NEEDS(book, window->act == ACT_FINISH && window->finished == ticket->id && (window->state == WINDOW_OPEN || window->state == WINDOW_READY), STATES,
+    BOOK_NEEDS(book, window->act == ACT_FINISH && window->finished == ticket->id && (window->state == WINDOW_OPEN || window->state == WINDOW_READY),
+               STATES,
                "a finish was undone that cannot be");
     ticket->state = TICKET_SERVING;
     ticket->window = event->window;

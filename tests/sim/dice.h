@@ -1,5 +1,5 @@
-/* Random numbers that are the same everywhere: one seed, one sequence, on every machine and compiler. xoshiro256** by Blackman and Vigna (2018, "Scrambled linear
- * pseudorandom number generators"), begun by splitmix64; written from the paper. */
+/* Random numbers that are the same everywhere: one seed, one sequence, on every machine and compiler. xoshiro256** by Blackman and Vigna
+ * (2018, "Scrambled linear pseudorandom number generators"), begun by splitmix64; written from the paper. */
 #ifndef SIM_DICE_H
 #define SIM_DICE_H
 

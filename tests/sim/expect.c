@@ -341,10 +341,12 @@ void expect_check(struct book *book, const struct command *command, const struct
 {
     const struct book_window *window = command->window >= 1 && command->window <= WINDOWS_MAX ? &book->windows[command->window] : NULL;
 
-    BOOK_NEEDS(book, expect->answer != ANSWER_YES || refusal == REFUSAL_NONE, "a right request is granted", "it was refused: %s", refusal_type(refusal));
+    BOOK_NEEDS(book, expect->answer != ANSWER_YES || refusal == REFUSAL_NONE,
+               "a right request is granted", "it was refused: %s", refusal_type(refusal));
     BOOK_NEEDS(book, expect->answer != ANSWER_NO || refusal != REFUSAL_NONE, "a wrong request is refused", "it was granted");
     if (refusal != REFUSAL_NONE) {
-        BOOK_NEEDS(book, first == EVENT_NONE, "a refusal changes nothing", "it was refused (%s) and emitted %s", refusal_type(refusal), word_of(first));
+        BOOK_NEEDS(book, first == EVENT_NONE,
+                   "a refusal changes nothing", "it was refused (%s) and emitted %s", refusal_type(refusal), word_of(first));
         return;
     }
     if (expect->first != EVENT_ANY)
@@ -360,7 +362,8 @@ void expect_check(struct book *book, const struct command *command, const struct
                          (command->type != COMMAND_TAKE && command->type != COMMAND_REPRINT),
                "a number and its paper", expect->paper ? "no paper was queued" : "a paper was queued that nobody wanted");
     if (command->type == COMMAND_TAKE)
-        BOOK_NEEDS(book, book_ticket(book, outcome->ticket.value) && outcome->ticket.value == book->tickets[book->ticket_count - 1].id, "the answer is right",
+        BOOK_NEEDS(book, book_ticket(book, outcome->ticket.value) && outcome->ticket.value == book->tickets[book->ticket_count - 1].id,
+                   "the answer is right",
                    "the answer is about ticket %lld", (long long)outcome->ticket.value);
     if (command->type == COMMAND_NEXT && window)
         BOOK_NEEDS(book, outcome->nothing == (window->state == WINDOW_READY), "the answer is right", "the answer says nothing: %d", outcome->nothing);

@@ -1,4 +1,5 @@
-/* What must come of a command, by the rules of the hall: whether it is refused, and if not, what happens first and how its window is afterwards. */
+/* What must come of a command, by the rules of the hall: whether it is refused, and if not, what happens first and how its window is
+ * afterwards. */
 #ifndef SIM_EXPECT_H
 #define SIM_EXPECT_H
 

@@ -156,7 +156,8 @@ static void check_opening(struct hall *hall, const json_t *json, struct memory m
     char *own = record_state(hall), *kept;
 
     hall_init(&opened, memory);
-    BOOK_NEEDS(book, codec_hall_read(json_object_get(json, "hall"), &opened), REBUILD, "the opening state of event %lld cannot be read", (long long)seq);
+    BOOK_NEEDS(book, codec_hall_read(json_object_get(json, "hall"), &opened),
+               REBUILD, "the opening state of event %lld cannot be read", (long long)seq);
     kept = record_state(&opened);
     compare(book, "the opening state of", seq, own, kept);
     free(own);

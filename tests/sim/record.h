@@ -1,4 +1,5 @@
-/* The day's journal as the store would keep it: every event as the text that the product's codec makes of it, what of it is durable, and a hall read back from it. */
+/* The day's journal as the store would keep it: every event as the text that the product's codec makes of it, what of it is durable, and a
+ * hall read back from it. */
 #ifndef SIM_RECORD_H
 #define SIM_RECORD_H
 
@@ -43,8 +44,8 @@ void record_lose(struct record *record);
 /* Reads an empty hall back as a restart does: the opening state of the last day, then the events since. Complains to the book if that fails. */
 void record_load(const struct record *record, struct hall *hall, struct book *book);
 
-/* Applies the whole journal from its first event to an empty hall, and checks on the way that every day.opened carries the state that the events before it
- * make. Complains to the book. */
+/* Applies the whole journal from its first event to an empty hall, and checks on the way that every day.opened carries the state that the
+ * events before it make. Complains to the book. */
 void record_replay(const struct record *record, struct hall *hall, struct memory memory, struct book *book);
 
 /* The complete state as text, for comparing; the caller frees. A lease's end is left out: renewing a lease is not in the journal on purpose. */

@@ -148,7 +148,8 @@ void rule_check(struct book *book, const struct event *event)
     if (!BOOK_NEEDS(book, chosen != NULL, RULE, "nobody waits for window %d", (int)event->window))
         return;
     check_order(book, event, &choices, called);
-    if (!BOOK_NEEDS(book, chosen == called && rule == event->rule, RULE, "window %d must call ticket %lld (%s), not ticket %lld (%s)", (int)event->window,
+    if (!BOOK_NEEDS(book, chosen == called && rule == event->rule,
+                    RULE, "window %d must call ticket %lld (%s), not ticket %lld (%s)", (int)event->window,
                     (long long)chosen->id, call_rule_word(rule), (long long)called->id, call_rule_word(event->rule)))
         return;
     check_figures(book, event, &choices, chosen);

@@ -6,7 +6,8 @@
  *   1. else, if the longest-waiting has waited as long as the bound or more: that one;
  *   2. else, if the last K calls were priority tickets that each overtook a waiting ordinary one: the first taken ordinary one, if there is one;
  *   3. else the largest b * (now - taken), ties by order of taking.
- * A clerk with the permission may choose otherwise; the event then says so, with the same figures. Who missed the call and came back is not among them until so many others of that service have been called, unless nobody else is there. */
+ * Who missed the call and came back is not among them until so many others of that service have been called, unless nobody else is there.
+ * A clerk with the permission may choose otherwise; the event then says so, with the same figures. */
 #ifndef SIM_RULE_H
 #define SIM_RULE_H
 
@@ -18,8 +19,8 @@ void rule_check(struct book *book, const struct event *event);
 /* Whether a's b * (now - taken) is larger than that of another, ties by order of taking. */
 bool rule_larger(const struct book *book, const struct book_ticket *a, const struct book_ticket *b, int64_t now_ms);
 
-/* Returns the next instant after now at which the rules would choose another ticket for a window than a moment before (an ordinary ticket is overtaken, the bound of
- * waiting is reached), looking at two tickets (by pick); INT64_MAX if there is none. */
+/* Returns the next instant after now at which the rules would choose another ticket for a window than a moment before (an ordinary ticket
+ * is overtaken, the bound of waiting is reached), looking at two tickets (by pick); INT64_MAX if there is none. */
 int64_t rule_instant(const struct book *book, int64_t now_ms, uint32_t pick);
 
 #endif

@@ -198,7 +198,7 @@ static int32_t make_length(struct dice *dice)
 /* Numbers of four and of five digits: the last ones of 1000 or 9999 are taken by ordinary people. */
 static int32_t make_crowd(uint64_t seed)
 {
-    return seed % 250 == 133 ? 9990 : seed % 25 == 7 ? 990 : 0;
+    return seed % 250 == 133 ? 9996 : seed % 25 == 7 ? 996 : 0;
 }
 
 void scenario_init(struct scenario *scenario, uint64_t seed)

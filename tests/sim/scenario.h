@@ -1,5 +1,6 @@
-/* A simulated day as a list of things that happen, made from a seed alone. Each thing says how long after the one before it comes, what happens, and with which dice;
- * to whom it happens is found out when it is played. So any part of the list is a day too, and a failing day can be shortened. */
+/* A simulated day as a list of things that happen, made from a seed alone. Each thing says how long after the one before it comes, what
+ * happens, and with which dice; to whom it happens is found out when it is played. So any part of the list is a day too, and a failing day
+ * can be shortened. */
 #ifndef SIM_SCENARIO_H
 #define SIM_SCENARIO_H
 

@@ -1,4 +1,5 @@
-/* The controller around the core, as the server is: one reading of the clock a turn, one commit for all of it, keys that make a request repeatable, restarts. */
+/* The controller around the core, as the server is: one reading of the clock a turn, one commit for all of it, keys that make a request
+ * repeatable, restarts. */
 #include "sim/world.h"
 
 #include "sim/agree.h"
@@ -32,16 +33,19 @@ static void check_actor(struct world *world, const struct event *event)
     world->by_itself = world->by_itself || own;
     BOOK_NEEDS(&world->book, own == world->by_itself, "every event says who", "%s is somebody's after the controller's own", event_word(event->type));
     if (!command) { /* time alone */
-        BOOK_NEEDS(&world->book, own && event->key[0] == '\0' && event->rule != CALL_RULE_CHOSEN, "every event says who", "%s happens by time and names somebody", event_word(event->type));
+        BOOK_NEEDS(&world->book, own && event->key[0] == '\0' && event->rule != CALL_RULE_CHOSEN, "every event says who",
+                   "%s happens by time and names somebody", event_word(event->type));
         return;
     }
     bool first = world->first_event == EVENT_NONE;
-    BOOK_NEEDS(&world->book, strcmp(event->key, first ? command->key : "") == 0, "idempotency", "%s has the key '%s'", event_word(event->type), event->key);
+    BOOK_NEEDS(&world->book, strcmp(event->key, first ? command->key : "") == 0,
+               "idempotency", "%s has the key '%s'", event_word(event->type), event->key);
     bool chosen = event->type == EVENT_TICKET_CALLED && event->rule == CALL_RULE_CHOSEN;
     BOOK_NEEDS(&world->book, !chosen || (!own && command->type == COMMAND_NEXT && command->may_choose && command->ticket.value == event->ticket.value),
                "bounded waiting", "ticket %lld is chosen by nobody", (long long)event->ticket.value);
     if (!own)
-        BOOK_NEEDS(&world->book, event->actor.role == command->actor.role && strcmp(event->actor.token, command->actor.token) == 0, "every event says who",
+        BOOK_NEEDS(&world->book, event->actor.role == command->actor.role && strcmp(event->actor.token, command->actor.token) == 0,
+                   "every event says who",
                    "%s names another than who asked", event_word(event->type));
 }
 
@@ -145,7 +149,8 @@ void serve_request(struct world *world, const struct command *command, bool repl
     record_note(&world->record, refusal_type(refusal));
     world_tell(world, "                %s%s\n", refusal == REFUSAL_NONE ? "granted" : "refused: ", refusal == REFUSAL_NONE ? "" : refusal_type(refusal));
     expect_check(&world->book, command, &expect, refusal, world->first_event, &outcome);
-    BOOK_NEEDS(&world->book, refusal == REFUSAL_NONE || world->hall.seq == seq, "a refusal changes nothing", "%s was emitted", event_word((enum event_type)world->first_event));
+    BOOK_NEEDS(&world->book, refusal == REFUSAL_NONE || world->hall.seq == seq,
+               "a refusal changes nothing", "%s was emitted", event_word((enum event_type)world->first_event));
     if (refusal != REFUSAL_NONE)
         return;
     if (command->type == COMMAND_JOB_RENEW && book_job(&world->book, command->job.value))
@@ -217,7 +222,8 @@ static void audit_keys(struct world *world)
             continue;
         rows++;
         const struct record_line *line = &world->record.lines[row->seq - 1];
-        BOOK_NEEDS(&world->book, row->seq <= world->record.count && strcmp(line->key, row->key) == 0 && strcmp(line->token, row->token) == 0, "idempotency",
+        BOOK_NEEDS(&world->book, row->seq <= world->record.count && strcmp(line->key, row->key) == 0 && strcmp(line->token, row->token) == 0,
+                   "idempotency",
                    "the key '%s' of %s is not in its event", row->key, row->token);
     }
     BOOK_NEEDS(&world->book, with_key == rows, "idempotency", "%d events have a key, and %d keys an event", (int)with_key, (int)rows);

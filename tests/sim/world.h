@@ -1,5 +1,5 @@
-/* One simulated day: the product's core, a controller around it as the server is (turns, commits, restarts, the table of idempotency keys, one clock), clients that
- * lose requests and replies, and the checker's book. */
+/* One simulated day: the product's core, a controller around it as the server is (turns, commits, restarts, the table of idempotency keys,
+ * one clock), clients that lose requests and replies, and the checker's book. */
 #ifndef SIM_WORLD_H
 #define SIM_WORLD_H
 
@@ -69,10 +69,12 @@ void world_play(const struct scenario *scenario, const bool *kept, FILE *trace, 
 
 /* --- the parts --- */
 
-/* Finds out to whom a thing happens now and makes the command of it; false if it can happen to nobody. settings is where the settings of a new configuration go. */
+/* Finds out to whom a thing happens now and makes the command of it; false if it can happen to nobody. settings is where the settings of a
+ * new configuration go. */
 bool resolve_command(const struct world *world, const struct op *op, int32_t index, struct command *ret_command, struct settings *settings);
 
-/* Returns the instant of a thing that comes just when something is due or a rule changes its mind, and sets the world's focus; INT64_MAX: there is none. */
+/* Returns the instant of a thing that comes just when something is due or a rule changes its mind, and sets the world's focus; INT64_MAX:
+ * there is none. */
 int64_t resolve_instant(struct world *world, const struct op *op);
 
 /* Asks the controller, as a client does over HTTP, and checks the answer. reply_lost: the client never hears it. */
