@@ -44,6 +44,7 @@ struct request {
     json_t *body;                     /* NULL: none */
     char key[KEY_SIZE], digest[DIGEST_SIZE];
     int status;
+    enum refusal refused; /* REFUSAL_NONE: it was done */
     json_t *answer;  /* owned; NULL: no body */
     char *text;      /* owned: instead of answer, with its type */
     const char *type;
@@ -135,6 +136,9 @@ void reply_refusal(struct request *request, enum refusal refusal, const char *de
 /* 429: too often; wait_ms says when to come back. */
 void reply_too_often(struct request *request, int64_t wait_ms);
 void reply_text(struct request *request, int status, const char *type, char *text);
+
+/* Tells the debug log who asked what, and what became of it: "GET /v1/windows/{} clerk 403 forbidden". */
+void request_log(const struct request *request);
 
 /* Sends a finished request and frees it. */
 void request_send(struct request *request);

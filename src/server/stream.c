@@ -250,6 +250,8 @@ void stream_start(struct request *request)
         return;
     }
     request->streams = true;
+    request->status = 200;
+    request_log(request);
     subscriber->request = request;
     subscriber->connection = evhttp_request_get_connection(request->http);
     subscriber->sight = view_sight(request->caller.actor.role);
