@@ -45,6 +45,10 @@ endif
 ifeq ($(FLAVOUR),ubsan)
 tune  := -O1 -g -Wno-format-truncation -fno-omit-frame-pointer -fsanitize=undefined -fno-sanitize-recover=all
 endif
+ifeq ($(FLAVOUR),fuzz)
+override CC := clang
+tune  := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+endif
 CFLAGS   += $(std) $(warnings) $(tune) -fPIE -MMD -MP -Iinclude -I$(out)/include $(modflags) \
             -DYICHUANG_VERSION='"$(VERSION)"' -DYICHUANG_PREFIX='"$(PREFIX)"'
 LDFLAGS  += $(filter -fsanitize% -fno-sanitize%,$(tune)) -pie
@@ -61,6 +65,7 @@ parts-yichuang-board  := board client term core base
 parts-yichuang-printd := printers client core base
 needs-base   := -lcsv
 needs-core   :=
+needs-files  := libsodium
 needs-store  := sqlite3 jansson libsodium
 needs-server := libevent_core libevent_extra libevent_openssl openssl jansson libsodium libconfuse
 needs-client := libcurl jansson
@@ -73,7 +78,7 @@ needs-board  := jansson
 needs-cli    := jansson
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+.PHONY: build-fuzz fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
 all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
@@ -131,7 +136,7 @@ test-scripts  := $(wildcard tests/system/*.sh)
 test-helpers  := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/lib/*.c))
 TESTS ?= $(test-programs) $(test-scripts)
 
-$(obj)/tests/%.o: CFLAGS += -Itests -Itests/lib
+$(obj)/tests/%.o: CFLAGS += -Itests
 .PRECIOUS: $(obj)/%.o
 $(lib)/libtests.a: $(test-helpers)
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
@@ -184,6 +189,22 @@ build-crash: $(crash-program) $(crash-planted)
 crash:  ## cut the power under the turn, then look for planted faults: SEEDS=n
 	@$(MAKE) --no-print-directory build-crash
 	@tests/crash/run $(call sim-seeds,200) $(crash-program) $(crash-planted)
+
+# --- fuzzing: every file in tests/fuzz is a target, linked with the product's own layers in a flavour of clang's; and with faults planted in their source ----
+fuzz-targets := $(patsubst tests/fuzz/%.c,$(out)/fuzz/%,$(wildcard tests/fuzz/*.c))
+fuzz-libs    := $(lib)/libfuzz.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
+fuzz-link     = $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(1) $(fuzz-libs) $(call libs-of,$(modules)) -lcsv -lutil
+$(lib)/libfuzz.a: $(patsubst %.c,$(obj)/%.o,$(wildcard tests/fuzz/lib/*.c))
+	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(out)/fuzz/%: $(obj)/tests/fuzz/%.o $(fuzz-libs)
+	$(call say,LD,$@)mkdir -p $(@D) && $(call fuzz-link,$<)
+build-fuzz: $(fuzz-targets)
+
+fuzz-seconds = $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),8)
+fuzz: needed = build|test|check
+fuzz: setup  ## hostile input for everything that reads: SECONDS=n for each target
+	@$(MAKE) --no-print-directory FLAVOUR=fuzz build-fuzz
+	@tests/fuzz/run $(fuzz-seconds) $(abspath $(BUILD))/fuzz/fuzz
 
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench

@@ -2,16 +2,17 @@
 #include "client/mirror.h"
 
 #include "base/clock.h"
-#include "lib/test_hall.h"
+#include "lib/daemon.h"
 
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { WINDOWS = 6, STEPS = 400, CHECK_EVERY = 20 };
 
-static struct test_hall hall;
+static struct daemon hall;
 static struct client *watcher;
 static struct mirror mirror, fresh;
 
@@ -19,7 +20,8 @@ static void begin(void)
 {
     struct client_options options;
 
-    test_hall_start(&hall, NULL, NULL);
+    daemon_make(&hall);
+    cr_assert(daemon_start(&hall, NULL));
     cr_assert_eq(client_options_fill(&options, hall.dir, NULL, NULL), ERROR_NONE);
     watcher = client_create(&options);
     cr_assert_not_null(watcher);
@@ -29,7 +31,7 @@ static void begin(void)
 static void end(void)
 {
     client_destroy(watcher);
-    test_hall_finish(&hall);
+    daemon_remove(&hall);
 }
 
 TestSuite(mirror_live, .init = begin, .fini = end, .timeout = 120);
@@ -64,7 +66,7 @@ static void step(void)
         snprintf(path, sizeof path, "/v1/windows/%u/%s", 1 + roll(WINDOWS), verb);
         body = strcmp(verb, "transfer") == 0 ? json_pack("{s:s}", "service", letter) : json_pack("{s:s}", "reason", "lunch");
     }
-    json_decref(test_hall_ask(&hall, "POST", path, body, &status));
+    json_decref(daemon_ask(&hall, "POST", path, body, &status));
     cr_assert(status == 200 || status == 201 || status == 202 || status == 404 || status == 409, "%s: %d", path, status);
 }
 
@@ -121,7 +123,7 @@ static void compare_calls(void)
 static void compare(void)
 {
     int status;
-    json_t *read = test_hall_ask(&hall, "GET", "/v1/hall", NULL, &status);
+    json_t *read = daemon_ask(&hall, "GET", "/v1/hall", NULL, &status);
 
     fresh = (struct mirror){0};
     cr_assert(status == 200 && mirror_read_hall(&fresh, read));
@@ -156,12 +158,12 @@ Test(mirror_live, comes_back_after_a_power_cut)
         for (int i = 0; i < CHECK_EVERY; i++)
             step();
         compare();
-        test_hall_kill_controller(&hall);
+        cr_assert_eq(daemon_end(&hall, SIGKILL), 128 + SIGKILL);
         int64_t end_ms = clock_steady_ms() + 5000;
         while (mirror.connected && clock_steady_ms() < end_ms)
             client_wait(watcher, -1, 20);
         cr_assert(mirror.known && !mirror.connected);
-        test_hall_start_controller(&hall);
+        cr_assert(daemon_start(&hall, NULL));
         int64_t back_ms = clock_steady_ms();
         while (!mirror.connected && clock_steady_ms() < end_ms + 5000)
             client_wait(watcher, -1, 20);

@@ -2,8 +2,8 @@
 #include "base/clock.h"
 #include "client/client.h"
 #include "lib/code_reader.h"
+#include "lib/daemon.h"
 #include "lib/escpos_reader.h"
-#include "lib/test_hall.h"
 #include "lib/virtual_printer.h"
 
 #include <criterion/criterion.h>
@@ -19,7 +19,7 @@
 /* Four times as fast: a lease of 30 s ends after 7.5 s. */
 #define FAST "2026-11-23T09:00:00+08:00,4"
 
-static struct test_hall hall;
+static struct daemon hall;
 static struct virtual_printer *printer;
 static pid_t worker;
 
@@ -31,27 +31,37 @@ static void end(void)
     }
     if (printer)
         virtual_printer_finish(printer);
-    test_hall_finish(&hall);
+    daemon_remove(&hall);
 }
 
 TestSuite(print_worker, .fini = end, .timeout = 120);
 
 static pid_t start_worker(const char *log)
 {
-    const char *arguments[] = { "-C", hall.dir, NULL };
+    const char *arguments[] = { "yichuang-printd", "-C", hall.dir, NULL };
 
-    return test_hall_program(&hall, "yichuang-printd", log, arguments);
+    return daemon_program(&hall, log, arguments);
+}
+
+/* A hall with a clock of its own and another printers.conf; NULL: the usual. */
+static void begin(const char *clock, const char *printers)
+{
+    daemon_make(&hall);
+    hall.clock = clock;
+    if (printers)
+        daemon_write(&hall, "printers.conf", printers);
+    cr_assert(daemon_start(&hall, NULL));
 }
 
 static void begin_with_folder(void)
 {
-    test_hall_start(&hall, NULL, NULL);
+    begin(NULL, NULL);
 }
 
 static json_int_t take_at(const char *place, char number[16], char url[256])
 {
     int status;
-    json_t *ticket = test_hall_ask(&hall, "POST", "/v1/tickets", json_pack("{s:s, s:s}", "service", "A", "place", place), &status);
+    json_t *ticket = daemon_ask(&hall, "POST", "/v1/tickets", json_pack("{s:s, s:s}", "service", "A", "place", place), &status);
     json_int_t id = json_integer_value(json_object_get(ticket, "id"));
 
     cr_assert_eq(status, 201, "%s", client_problem_text(status, ticket, "en"));
@@ -76,7 +86,7 @@ static bool wait_member(const char *path, const char *member, const char *expect
 
     do {
         int status;
-        json_t *answer = test_hall_ask(&hall, "GET", path, NULL, &status);
+        json_t *answer = daemon_ask(&hall, "GET", path, NULL, &status);
         const char *value = json_string_value(json_object_get(answer, member));
         snprintf(last, sizeof last, "%s", value ? value : "?");
         json_decref(answer);
@@ -104,7 +114,7 @@ static bool wait_printers(size_t count, int seconds)
 
     while (known < count && clock_steady_ms() < end_ms) {
         int status;
-        json_t *answer = test_hall_ask(&hall, "GET", "/v1/hall", NULL, &status);
+        json_t *answer = daemon_ask(&hall, "GET", "/v1/hall", NULL, &status);
         known = json_array_size(json_object_get(answer, "printers"));
         json_decref(answer);
         poll(NULL, 0, 20);
@@ -119,7 +129,7 @@ static bool wait_printer(const char *expected, int seconds)
 
     while (!found && clock_steady_ms() < end_ms) {
         int status;
-        json_t *answer = test_hall_ask(&hall, "GET", "/v1/hall", NULL, &status);
+        json_t *answer = daemon_ask(&hall, "GET", "/v1/hall", NULL, &status);
         const char *state = json_string_value(json_object_get(json_array_get(json_object_get(answer, "printers"), 0), "state"));
         found = state && strcmp(state, expected) == 0;
         json_decref(answer);
@@ -135,7 +145,7 @@ static void begin_with_device(const char *clock)
 
     printer = virtual_printer_start();
     snprintf(conf, sizeof conf, "printer kiosk1 {\n place = \"kiosk 1\"\n model = \"generic-58-cutter\"\n sink = \"%s\"\n}\n", printer->address);
-    test_hall_start(&hall, clock, conf);
+    begin(clock, conf);
     worker = start_worker("worker.log");
     cr_assert(wait_printer("ready", 10));
 }
@@ -150,7 +160,7 @@ static void read_papers(struct escpos_paper *paper)
 static void stop_worker(void)
 {
     cr_assert_eq(kill(worker, SIGTERM), 0);
-    cr_assert_eq(test_wait_exit(worker, 20), 0);
+    cr_assert_eq(daemon_wait_exit(worker, 20), 0);
     worker = 0;
 }
 
@@ -182,10 +192,10 @@ Test(print_worker, a_reprint_is_a_marked_copy, .init = begin_with_folder)
     json_int_t id = take(number, NULL);
     cr_assert(wait_printed(id, "printed", 10));
     snprintf(path, sizeof path, "/v1/tickets/%lld/reprint", (long long)id);
-    json_decref(test_hall_ask(&hall, "POST", path, json_object(), &status));
+    json_decref(daemon_ask(&hall, "POST", path, json_object(), &status));
     cr_assert_eq(status, 200);
     snprintf(path, sizeof path, "%s-%lld-copy1: printed", number, (long long)id);
-    cr_assert(test_wait_log(&hall, "worker.log", path, 10));
+    cr_assert(daemon_wait_log(&hall, "worker.log", path, 10));
     snprintf(path, sizeof path, "%s/printed/%s-%lld-copy1.bin", hall.dir, number, (long long)id);
     cr_assert_eq(access(path, R_OK), 0);
     stop_worker();
@@ -193,7 +203,7 @@ Test(print_worker, a_reprint_is_a_marked_copy, .init = begin_with_folder)
 
 Test(print_worker, once_prints_what_is_queued_and_ends, .init = begin_with_folder)
 {
-    const char *arguments[] = { "-C", hall.dir, "--once", NULL };
+    const char *arguments[] = { "yichuang-printd", "-C", hall.dir, "--once", NULL };
     json_int_t ids[20];
 
     worker = start_worker("worker.log"); /* makes the printer known */
@@ -203,20 +213,20 @@ Test(print_worker, once_prints_what_is_queued_and_ends, .init = begin_with_folde
     worker = 0;
     for (int i = 0; i < 20; i++)
         ids[i] = take(NULL, NULL);
-    cr_assert_eq(test_wait_exit(test_hall_program(&hall, "yichuang-printd", "once.log", arguments), 30), 0);
+    cr_assert_eq(daemon_wait_exit(daemon_program(&hall, "once.log", arguments), 30), 0);
     for (int i = 0; i < 20; i++)
         cr_assert(wait_printed(ids[i], "printed", 0));
-    cr_assert_eq(test_wait_exit(test_hall_program(&hall, "yichuang-printd", "once.log", arguments), 30), 0, "with an empty queue");
-    test_hall_kill_controller(&hall);
-    cr_assert_eq(test_wait_exit(test_hall_program(&hall, "yichuang-printd", "once.log", arguments), 30), 3, "without a controller");
+    cr_assert_eq(daemon_wait_exit(daemon_program(&hall, "once.log", arguments), 30), 0, "with an empty queue");
+    cr_assert_eq(daemon_end(&hall, SIGKILL), 128 + SIGKILL);
+    cr_assert_eq(daemon_wait_exit(daemon_program(&hall, "once.log", arguments), 30), 3, "without a controller");
 }
 
 Test(print_worker, a_second_worker_on_one_device_is_refused, .init = begin_with_folder)
 {
     worker = start_worker("worker.log");
     cr_assert(wait_printer("ready", 10));
-    cr_assert_eq(test_wait_exit(start_worker("second.log"), 10), 1);
-    cr_assert(test_wait_log(&hall, "second.log", "kiosk1: file:printed: another process drives this printer", 1));
+    cr_assert_eq(daemon_wait_exit(start_worker("second.log"), 10), 1);
+    cr_assert(daemon_wait_log(&hall, "second.log", "kiosk1: file:printed: another process drives this printer", 1));
     stop_worker();
 }
 
@@ -228,12 +238,12 @@ Test(print_worker, a_configuration_with_a_typo_is_one_sentence, .init = begin_wi
     FILE *file = fopen(path, "w");
     fputs("printer kiosk1 {\n place = \"kiosk 1\"\n model = \"generic-81\"\n sink = \"file:printed\"\n}\n", file);
     fclose(file);
-    cr_assert_eq(test_wait_exit(start_worker("worker.log"), 10), 1);
+    cr_assert_eq(daemon_wait_exit(start_worker("worker.log"), 10), 1);
     snprintf(expected, sizeof expected, "%s:3: there is no model \"generic-81\"", path);
-    cr_assert(test_wait_log(&hall, "worker.log", expected, 1));
+    cr_assert(daemon_wait_log(&hall, "worker.log", expected, 1));
     unlink(path);
-    cr_assert_eq(test_wait_exit(start_worker("worker.log"), 10), 1);
-    cr_assert(test_wait_log(&hall, "worker.log", "No such file", 1));
+    cr_assert_eq(daemon_wait_exit(start_worker("worker.log"), 10), 1);
+    cr_assert(daemon_wait_log(&hall, "worker.log", "No such file", 1));
 }
 
 Test(print_worker, a_folder_that_cannot_be_written_is_told_and_recovers, .init = begin_with_folder)
@@ -261,9 +271,9 @@ Test(print_worker, the_controller_may_be_away, .init = begin_with_folder)
     cr_assert(wait_printer("ready", 10));
     json_int_t first = take(NULL, NULL);
     cr_assert(wait_printed(first, "printed", 10));
-    test_hall_kill_controller(&hall);
-    cr_assert(test_wait_log(&hall, "worker.log", "the controller cannot be reached", 20));
-    test_hall_start_controller(&hall);
+    cr_assert_eq(daemon_end(&hall, SIGKILL), 128 + SIGKILL);
+    cr_assert(daemon_wait_log(&hall, "worker.log", "the controller cannot be reached", 20));
+    cr_assert(daemon_start(&hall, NULL));
     json_int_t second = take(NULL, NULL);
     cr_assert(wait_printed(second, "printed", 20));
     stop_worker();
@@ -337,9 +347,9 @@ Test(print_worker, the_controller_dies_while_the_paper_comes_out)
     json_int_t id = take(NULL, NULL);
     cr_assert(wait_printed(id, "printing", 10));
     cr_assert(virtual_printer_wait(printer, 1000));
-    test_hall_kill_controller(&hall);
+    cr_assert_eq(daemon_end(&hall, SIGKILL), 128 + SIGKILL);
     printer->stops_at = SIZE_MAX;
-    test_hall_start_controller(&hall);
+    cr_assert(daemon_start(&hall, NULL));
     cr_assert(wait_printed(id, "printed", 20), "what was printed was not told afterwards");
     read_papers(&paper);
     cr_assert_eq(paper.cuts, 1);
@@ -355,7 +365,7 @@ Test(print_worker, a_stop_finishes_the_paper_at_hand)
     cr_assert(virtual_printer_wait(printer, 1000));
     cr_assert_eq(kill(worker, SIGTERM), 0);
     printer->stops_at = SIZE_MAX;
-    cr_assert_eq(test_wait_exit(worker, 20), 0);
+    cr_assert_eq(daemon_wait_exit(worker, 20), 0);
     worker = 0;
     cr_assert(wait_printed(id, "printed", 1));
 }
@@ -368,9 +378,9 @@ Test(print_worker, a_stuck_printer_does_not_hold_up_another)
     snprintf(conf, sizeof conf,
              "printer kiosk1 {\n place = \"kiosk 1\"\n model = \"generic-58-cutter\"\n sink = \"%s\"\n}\n"
              "printer kiosk2 {\n place = \"kiosk 2\"\n model = \"generic-58\"\n sink = \"file:printed\"\n}\n", printer->address);
-    test_hall_start(&hall, NULL, conf);
+    begin(NULL, conf);
     worker = start_worker("worker.log");
-    cr_assert(test_wait_log(&hall, "worker.log", "kiosk1: ready", 10) && test_wait_log(&hall, "worker.log", "kiosk2: ready", 10));
+    cr_assert(daemon_wait_log(&hall, "worker.log", "kiosk1: ready", 10) && daemon_wait_log(&hall, "worker.log", "kiosk2: ready", 10));
     cr_assert(wait_printers(2, 10));
     printer->stops_at = 1000;
     json_int_t stuck = take_at("kiosk 1", NULL, NULL);
@@ -380,7 +390,7 @@ Test(print_worker, a_stuck_printer_does_not_hold_up_another)
     cr_assert(wait_printed(stuck, "printing", 1));
     cr_assert_eq(kill(worker, SIGTERM), 0);
     printer->stops_at = SIZE_MAX;
-    cr_assert_eq(test_wait_exit(worker, 20), 0);
+    cr_assert_eq(daemon_wait_exit(worker, 20), 0);
     worker = 0;
     cr_assert(wait_printed(stuck, "printed", 1));
 }
@@ -405,7 +415,7 @@ static void on_event(void *context, enum client_stream_kind kind, int64_t seq, c
 static void follow(struct watch *watch)
 {
     int status;
-    json_t *answer = test_hall_ask(&hall, "GET", "/v1/hall", NULL, &status);
+    json_t *answer = daemon_ask(&hall, "GET", "/v1/hall", NULL, &status);
 
     cr_assert_eq(status, 200);
     client_follow(hall.client, json_integer_value(json_object_get(answer, "seq")), on_event, watch);
@@ -425,11 +435,11 @@ Test(print_worker, no_byte_goes_out_before_printing_is_acknowledged)
     for (end_ms = clock_steady_ms() + 10000; watch.leases == 0 && clock_steady_ms() < end_ms;)
         client_wait(hall.client, -1, 10);
     cr_assert_eq(watch.leases, 1);
-    kill(hall.controller, SIGSTOP);
+    kill(hall.pid, SIGSTOP);
     for (end_ms = clock_steady_ms() + 3000; clock_steady_ms() < end_ms; poll(NULL, 0, 20))
         cr_assert_leq(printer->received, 3u * (size_t)printer->questions + 2, "the picture goes out");
     printer->thinks_ms = 0;
-    kill(hall.controller, SIGCONT);
+    kill(hall.pid, SIGCONT);
     cr_assert(wait_printed(id, "printed", 20));
     stop_worker();
 }
@@ -461,7 +471,7 @@ static void check_papers(json_int_t id, const char *number, int *ret_printed)
     int status;
 
     snprintf(path, sizeof path, "/v1/tickets/%lld", (long long)id);
-    json_t *ticket = test_hall_ask(&hall, "GET", path, NULL, &status);
+    json_t *ticket = daemon_ask(&hall, "GET", path, NULL, &status);
     snprintf(state, sizeof state, "%s", json_string_value(json_object_get(ticket, "printed")));
     json_decref(ticket);
     snprintf(path, sizeof path, "%s/printed/%s-%lld~2.bin", hall.dir, number, (long long)id);
@@ -483,7 +493,7 @@ Test(print_worker, killed_again_and_again_it_never_makes_two_originals)
     unsigned seed = 20261123;
     int kills = 0, printed = 0;
 
-    test_hall_start(&hall, "2026-11-23T09:00:00+08:00,20", NULL); /* a lease ends after 1.5 s */
+    begin("2026-11-23T09:00:00+08:00,20", NULL); /* a lease ends after 1.5 s */
     worker = start_worker("worker.log");
     cr_assert(wait_printer("ready", 10));
     kill(worker, SIGKILL);

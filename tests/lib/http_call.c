@@ -62,13 +62,13 @@ static bool dial(struct http_call *call)
     if (call->socket[0]) {
         struct sockaddr_un address = {.sun_family = AF_UNIX};
         snprintf(address.sun_path, sizeof address.sun_path, "%.100s", call->socket);
-        call->fd = socket(AF_UNIX, SOCK_STREAM, 0);
+        call->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (connect(call->fd, (struct sockaddr *)&address, sizeof address) != 0)
             hang_up(call);
     } else {
         struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)call->port)};
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        call->fd = socket(AF_INET, SOCK_STREAM, 0);
+        call->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (connect(call->fd, (struct sockaddr *)&address, sizeof address) != 0)
             hang_up(call);
         else

@@ -1,4 +1,4 @@
-#include "kiosk_fixture.h"
+#include "lib/kiosk_fixture.h"
 
 #include "base/date.h"
 

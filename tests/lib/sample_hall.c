@@ -1,4 +1,4 @@
-#include "sample_hall.h"
+#include "lib/sample_hall.h"
 
 #include "base/date.h"
 

@@ -1,5 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
-#include "screen_test.h"
+#include "lib/screen_test.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "window_fixture.h"
+#include "lib/window_fixture.h"
 
 #include "base/date.h"
 

@@ -1,8 +1,8 @@
 /* The public wall and the display over a window: kept screens, and what people must be able to read in them. */
 #include "base/language.h"
 #include "board/view.h"
-#include "sample_hall.h"
-#include "screen_test.h"
+#include "lib/sample_hall.h"
+#include "lib/screen_test.h"
 #include "term/bigtext.h"
 
 #include <criterion/criterion.h>

@@ -1,8 +1,8 @@
 /* The kiosk's pages in both languages, small and large, well and in trouble; the words that matter, looked for by meaning; the code read off the screen. */
 #define _POSIX_C_SOURCE 200809L
-#include "kiosk_fixture.h"
+#include "lib/kiosk_fixture.h"
 #include "lib/code_reader.h"
-#include "screen_test.h"
+#include "lib/screen_test.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* The hall manager's screen: kept screens in both languages, sizes and states of trouble, and what must be readable in them by meaning. */
 #include "base/language.h"
 #include "base/utf8.h"
-#include "sample_hall.h"
-#include "screen_test.h"
+#include "lib/sample_hall.h"
+#include "lib/screen_test.h"
 #include "status/view.h"
 
 #include <criterion/criterion.h>

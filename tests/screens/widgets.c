@@ -1,6 +1,6 @@
 /* Every widget on one screen, pressed and resized: what the program screens are made of. */
 #include "base/language.h"
-#include "screen_test.h"
+#include "lib/screen_test.h"
 #include "term/bigtext.h"
 #include "term/qr.h"
 

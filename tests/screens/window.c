@@ -1,7 +1,7 @@
 /* The clerk's screen in both dresses and both languages, driven by keys; and the words that matter, looked for by meaning. */
 #include "base/language.h"
-#include "screen_test.h"
-#include "window_fixture.h"
+#include "lib/screen_test.h"
+#include "lib/window_fixture.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

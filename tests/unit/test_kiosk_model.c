@@ -1,5 +1,5 @@
 /* The kiosk's rules: one number whatever the connection does, fingers that tremble, people who leave. */
-#include "kiosk_fixture.h"
+#include "lib/kiosk_fixture.h"
 
 #include "kiosk/kiosk_hours.h"
 
