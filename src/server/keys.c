@@ -1,6 +1,8 @@
 #include "server/keys.h"
 
+#include "base/base32.h"
 #include "base/path.h"
+#include "files/key_folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,20 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool keys_folder(const char *dir, char folder[static PATH_SIZE])
-{
-    char real[PATH_SIZE];
-    size_t length = strlen(dir);
-
-    if (length >= sizeof real)
-        return false;
-    memcpy(real, dir, length + 1);
-    while (length > 1 && real[length - 1] == '/')
-        real[--length] = '\0';
-    int written = snprintf(folder, PATH_SIZE, "%s.keys", real);
-    return written > 0 && written < PATH_SIZE;
-}
 
 static enum error write_key(const char *folder, const char *name, const unsigned char *bytes, size_t size)
 {
@@ -38,20 +26,6 @@ static enum error write_key(const char *folder, const char *name, const unsigned
     return good ? ERROR_NONE : ERROR_IO;
 }
 
-static bool read_key(const char *folder, const char *name, unsigned char *bytes, size_t size)
-{
-    char path[PATH_SIZE];
-
-    if (!path_join(path, sizeof path, folder, name))
-        return false;
-    int fd = open(path, O_RDONLY);
-    if (fd < 0)
-        return false;
-    ssize_t got = read(fd, bytes, size);
-    close(fd);
-    return got == (ssize_t)size;
-}
-
 enum error keys_create(const char *dir)
 {
     char folder[PATH_SIZE];
@@ -59,7 +33,7 @@ enum error keys_create(const char *dir)
 
     if (sodium_init() < 0)
         return ERROR_IO;
-    if (!keys_folder(dir, folder))
+    if (!key_folder(dir, folder))
         return ERROR_RANGE;
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return ERROR_IO;
@@ -83,13 +57,13 @@ enum error keys_read(const char *dir, struct keys *ret_keys, const char **ret_wh
 
     if (sodium_init() < 0)
         return ERROR_IO;
-    if (!keys_folder(dir, folder))
+    if (!key_folder(dir, folder))
         return ERROR_RANGE;
-    if (*ret_why = "code.key", !read_key(folder, *ret_why, ret_keys->code, sizeof ret_keys->code))
+    if (*ret_why = "code.key", !key_folder_read(folder, *ret_why, ret_keys->code, sizeof ret_keys->code))
         return ERROR_MISSING;
-    if (*ret_why = "person.key", !read_key(folder, *ret_why, ret_keys->person, sizeof ret_keys->person))
+    if (*ret_why = "person.key", !key_folder_read(folder, *ret_why, ret_keys->person, sizeof ret_keys->person))
         return ERROR_MISSING;
-    if (*ret_why = "sign.key", !read_key(folder, *ret_why, ret_keys->sign_secret, sizeof ret_keys->sign_secret))
+    if (*ret_why = "sign.key", !key_folder_read(folder, *ret_why, ret_keys->sign_secret, sizeof ret_keys->sign_secret))
         return ERROR_MISSING;
     crypto_sign_ed25519_sk_to_pk(ret_keys->sign_public, ret_keys->sign_secret);
     return ERROR_NONE;
@@ -112,35 +86,16 @@ struct store_signer keys_signer(struct keys *keys)
     return (struct store_signer){sign, check, keys};
 }
 
-static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford's base 32 */
-
-/* Returns the value of a digit, -1 if it is none. */
-static int digit_value(char digit)
-{
-    if (digit >= 'a' && digit <= 'z')
-        digit = (char)(digit - 'a' + 'A');
-    const char *found = digit ? strchr(alphabet, digit) : NULL;
-    return found ? (int)(found - alphabet) : -1;
-}
-
 static void make_tag(const struct keys *keys, struct ticket_id id, char tag[static CODE_TAG_LENGTH + 1])
 {
+    enum { TAG_BYTES = CODE_TAG_LENGTH * 5 / 8 };
+
     unsigned char hash[16], message[8];
-    uint64_t bits = 0;
-    int have = 0, next = 0;
 
     for (int i = 0; i < 8; i++)
         message[i] = (unsigned char)((uint64_t)id.value >> (56 - 8 * i));
     crypto_generichash(hash, sizeof hash, message, sizeof message, keys->code, sizeof keys->code);
-    for (int i = 0; i < CODE_TAG_LENGTH; i++) {
-        if (have < 5) {
-            bits = bits << 8 | hash[next++];
-            have += 8;
-        }
-        have -= 5;
-        tag[i] = alphabet[bits >> have & 31];
-    }
-    tag[CODE_TAG_LENGTH] = '\0';
+    base32_encode(tag, hash, TAG_BYTES);
 }
 
 void keys_make_code(const struct keys *keys, struct ticket_id id, char code[static CODE_SIZE])
@@ -151,7 +106,7 @@ void keys_make_code(const struct keys *keys, struct ticket_id id, char code[stat
 
     digits[at] = '\0';
     do {
-        digits[--at] = alphabet[value & 31];
+        digits[--at] = base32_digit(value);
         value >>= 5;
     } while (value);
     size_t length = sizeof digits - 1 - (size_t)at;
@@ -168,14 +123,14 @@ bool keys_read_code(const struct keys *keys, const char *code, struct ticket_id 
     if (length <= CODE_TAG_LENGTH || length > CODE_TAG_LENGTH + 12)
         return false;
     for (size_t i = 0; i < length - CODE_TAG_LENGTH; i++) {
-        int digit = digit_value(code[i]);
+        int digit = base32_value(code[i]);
         if (digit < 0 || (i == 0 && digit == 0))
             return false;
         value = value << 5 | digit;
     }
     for (size_t i = 0; i < CODE_TAG_LENGTH; i++) {
-        int digit = digit_value(code[length - CODE_TAG_LENGTH + i]);
-        given[i] = digit < 0 ? '?' : alphabet[digit];
+        int digit = base32_value(code[length - CODE_TAG_LENGTH + i]);
+        given[i] = digit < 0 ? '?' : base32_digit((uint64_t)digit);
     }
     ret_id->value = value;
     make_tag(keys, *ret_id, tag);
@@ -197,7 +152,7 @@ void token_make(char token[static TOKEN_SIZE])
     randombytes_buf(random, sizeof random);
     memcpy(token, "yc_", 3);
     for (int i = 0; i < 32; i++)
-        token[3 + i] = alphabet[random[i] & 31];
+        token[3 + i] = base32_digit(random[i]);
     token[35] = '\0';
 }
 
