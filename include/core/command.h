@@ -31,10 +31,12 @@ struct command {
     enum ticket_state carried_state;
     int32_t count;
     int64_t fence, skills, roles;
+    int64_t prints; /* of PRINTER_REPORT: bit i: print kind i; 0: tickets */
     enum printer_state printer_state;
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
     char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
     const struct settings *settings;
+    const struct case_command *cases; /* what commands about cases say beside (core/case.h) */
 };
 
 /* What came of a command that was not refused: which things to show as the answer. */
@@ -42,6 +44,7 @@ struct outcome {
     struct ticket_id ticket;
     int32_t window;
     struct job_id job;
+    struct case_id kase;
     bool nothing; /* there was nothing to give (no job to lease; ready, but nobody waits) */
 };
 

@@ -3,6 +3,7 @@
 #ifndef CORE_DECISION_H
 #define CORE_DECISION_H
 
+#include "core/case.h"
 #include "core/hall.h"
 
 struct decision {
@@ -46,8 +47,31 @@ bool assign_window(struct decision *decision, int32_t window, const struct ticke
 /* Queues a print job for a ticket at a printer (index). copy 0 is the original. */
 void job_queue(struct decision *decision, struct ticket_id ticket, int32_t printer, int32_t copy);
 
-/* Returns the ticket printer of a place ("": any), preferring one that can print; NO_SLOT if there is none. */
-int32_t printer_for_place(const struct hall *hall, const char *place);
+/* Returns the printer of a place ("": any) for a kind of paper, preferring one that can print; NO_SLOT if there is none. */
+int32_t printer_for(const struct hall *hall, enum case_paper paper, const char *place);
+
+/* --- cases (case_*.c) --- */
+
+/* Begins the event of a move, after every check that all moves have: state, role, separation, group. */
+enum refusal case_begin_move(const struct decision *decision, enum case_move move, struct event *ret_event);
+
+/* Emits it and tells which case the answer shows. */
+void case_emit(struct decision *decision, struct event *event);
+
+/* Writes the number that the next certificate of an item gets by rule: item, year, running number of the hall's year. */
+void case_number_certificate(const struct hall *hall, const char *item, struct date today, char number[static CASE_NUMBER_SIZE]);
+
+/* The local day of the decision. */
+struct date case_today(const struct decision *decision);
+
+/* Puts the deadlines that begin to run after a day into an event; they are provisional when the calendar ends before. */
+void case_start_clock(const struct decision *decision, struct date from, int32_t promised_days, int32_t statutory_days, struct event *event);
+
+/* Puts the file's deadlines, moved on by some working days, into an event. */
+void case_move_clock(const struct decision *decision, int32_t days, struct event *event);
+
+/* Working days after `from` up to and including `to`; 0 when `to` is not later. Past the calendar, weekends alone are off. */
+int32_t case_days_between(const struct workday_calendar *calendar, struct date from, struct date to);
 
 /* What is due by time, by part. */
 void day_tick(struct decision *decision);

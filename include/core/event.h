@@ -45,6 +45,18 @@ struct event {
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
     char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
     const struct settings *settings; /* of config.changed; borrowed */
+
+    struct case_id kase, bundle;
+    int32_t version, flow, output, promised_days, statutory_days, provisional;
+    int64_t seal, prints;
+    enum case_entry entry;
+    enum case_outcome outcome;
+    enum case_light light;
+    enum special_kind special;
+    enum case_paper paper;
+    struct date promised, statutory, until;
+    char case_number[CASE_NUMBER_SIZE], materials[MATERIALS_SIZE], agent[PERSON_SIZE], holder[HOLDER_SIZE];
+    char certificate[CASE_NUMBER_SIZE], blank[BLANK_SIZE], shelf[SHELF_SIZE];
 };
 
 /* "ticket.called"; static, never NULL. */

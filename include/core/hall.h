@@ -63,7 +63,9 @@ struct queue {
 
 struct print_job {
     struct job_id id;
-    struct ticket_id ticket;
+    struct ticket_id ticket; /* of a ticket's paper, else 0 */
+    struct case_id kase;     /* of a case's paper, else 0 */
+    enum case_paper paper;
     enum job_state state;
     int32_t printer, copy;
     int64_t fence, lease_until_ms;
@@ -73,6 +75,7 @@ struct print_job {
 struct printer {
     char name[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], reason[REASON_SIZE];
     enum printer_state state;
+    int64_t prints; /* bit i: print kind i */
     int64_t since_ms, heard_ms; /* heard_ms is not in the journal: when its worker last spoke */
 };
 
@@ -108,6 +111,9 @@ struct hall {
     int32_t first_open;   /* no job before this index is queued, leased or printing */
     int32_t called, done, no_show; /* today */
     int64_t waited_ms;             /* sum over today's calls */
+    /* the last numbers that were given: cases, uses of the seal, samples; and of a year, for the numbers on paper */
+    int64_t last_case, last_seal, last_sample;
+    int32_t case_year, case_of_year, certificate_year, certificate_of_year;
 };
 
 /* Makes an empty hall: no settings, no day. Nothing is allocated yet. */

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 enum { STAFF_ID_SIZE = 16, ITEM_CODE_SIZE = 16, TOKEN_NAME_SIZE = 32, PRINTER_NAME_SIZE = 32, REASON_SIZE = 96, KEY_SIZE = 65,
+       CASE_NUMBER_SIZE = 40, HOLDER_SIZE = 17, MATERIALS_SIZE = 17, BLANK_SIZE = 24, SHELF_SIZE = 16,
        PERSON_SIZE = 33 /* keyed hash of an identity number, hexadecimal; empty: nobody in particular */ };
 
 /* 0: none */
@@ -16,6 +17,11 @@ struct ticket_id {
 
 /* 0: none */
 struct job_id {
+    int64_t value;
+};
+
+/* 0: none */
+struct case_id {
     int64_t value;
 };
 

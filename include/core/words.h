@@ -39,6 +39,13 @@ enum printer_state {
     PRINTER_STATE_COUNT
 };
 
+enum print_kind {
+#define PRINT_KIND(name, word) PRINT_KIND_##name,
+#include "core/print_kinds.def"
+#undef PRINT_KIND
+    PRINT_KIND_COUNT
+};
+
 enum call_rule {
 #define CALL_RULE(name, word, en, zh) CALL_RULE_##name,
 #include "core/call_rules.def"
@@ -60,6 +67,43 @@ enum pause_reason {
     PAUSE_REASON_COUNT
 };
 
+/* Cases: core/case.h has their words. */
+enum case_state {
+#define CASE_STATE(name, word, en, zh) CASE_STATE_##name,
+#include "core/case_words.def"
+    CASE_STATE_COUNT
+};
+
+enum case_entry {
+#define CASE_ENTRY(name, word, en, zh) CASE_ENTRY_##name,
+#include "core/case_words.def"
+    CASE_ENTRY_COUNT
+};
+
+enum case_outcome {
+#define CASE_OUTCOME(name, word, en, zh) CASE_OUTCOME_##name,
+#include "core/case_words.def"
+    CASE_OUTCOME_COUNT
+};
+
+enum case_light {
+#define CASE_LIGHT(name, word, en, zh) CASE_LIGHT_##name,
+#include "core/case_words.def"
+    CASE_LIGHT_COUNT
+};
+
+enum special_kind {
+#define SPECIAL_KIND(name, word, en, zh) SPECIAL_KIND_##name,
+#include "core/case_words.def"
+    SPECIAL_KIND_COUNT
+};
+
+enum case_paper {
+#define CASE_PAPER(name, word, en, zh) CASE_PAPER_##name,
+#include "core/case_words.def"
+    CASE_PAPER_COUNT
+};
+
 /* Each list has a function that gives the word of a value (static, never NULL) and one that reads a word (false: no such word). */
 const char *priority_word(enum priority value);
 bool priority_parse(const char *word, enum priority *ret_value);
@@ -71,6 +115,8 @@ const char *job_state_word(enum job_state value);
 bool job_state_parse(const char *word, enum job_state *ret_value);
 const char *printer_state_word(enum printer_state value);
 bool printer_state_parse(const char *word, enum printer_state *ret_value);
+const char *print_kind_word(enum print_kind value);
+bool print_kind_parse(const char *word, enum print_kind *ret_value);
 const char *call_rule_word(enum call_rule value);
 bool call_rule_parse(const char *word, enum call_rule *ret_value);
 const char *staff_role_word(enum staff_role value);

@@ -46,18 +46,24 @@ bool apply_print_queued(struct hall *hall, const struct event *event)
 {
     int32_t slot = queue_slot(hall, event->ticket), printer = printer_index(hall, event->printer);
 
-    if (slot == NO_SLOT || printer == NO_SLOT || event->job.value <= hall->last_job)
+    bool of_case = event->kase.value > 0 && event->kase.value <= hall->last_case;
+
+    if ((slot == NO_SLOT && !of_case) || printer == NO_SLOT || event->job.value <= hall->last_job)
         return false;
     struct print_job *job = &hall->jobs[hall->job_count++];
     memset(job, 0, sizeof *job);
     job->id = event->job;
     job->ticket = event->ticket;
+    job->kase = event->kase;
+    job->paper = event->paper;
     job->state = JOB_QUEUED;
     job->printer = printer;
     job->copy = event->copy;
     hall->last_job = event->job.value;
-    hall->tickets[slot].job = event->job;
-    hall->tickets[slot].copies = event->copy;
+    if (slot != NO_SLOT) {
+        hall->tickets[slot].job = event->job;
+        hall->tickets[slot].copies = event->copy;
+    }
     return true;
 }
 
@@ -122,6 +128,7 @@ bool apply_printer_changed(struct hall *hall, const struct event *event)
     text_copy(printer->place, sizeof printer->place, event->place);
     text_copy(printer->reason, sizeof printer->reason, event->reason);
     printer->state = event->printer_state;
+    printer->prints = event->prints ? event->prints : INT64_C(1) << PRINT_KIND_TICKET; /* (older events know tickets alone) */
     printer->since_ms = printer->heard_ms = event->at_ms;
     return true;
 }

@@ -2,7 +2,13 @@
 
 #include <string.h>
 
+_Static_assert(EVENT_FIELDS <= 64, "a bit for each field");
 #define F(name) (UINT64_C(1) << EVENT_FIELD_##name)
+/* what a case begins with, and its deadlines */
+#define CASE_BEGINS                                                                                                                     \
+    (F(CASE) | F(TICKET) | F(BUNDLE) | F(CASE_NUMBER) | F(ENTRY) | F(ITEM) | F(VERSION) | F(GROUP) | F(FLOW) | F(OUTPUT) | F(PERSON) | \
+     F(AGENT) | F(STAFF) | F(HOLDER) | F(MATERIALS) | F(PROMISED_DAYS) | F(STATUTORY_DAYS) | F(DAY) | F(REASON))
+#define CASE_CLOCK (F(PROMISED) | F(STATUTORY) | F(PROVISIONAL))
 
 static const struct {
     const char *word;

@@ -17,13 +17,14 @@ void job_queue(struct decision *decision, struct ticket_id ticket, int32_t print
     decision->outcome->job = event.job;
 }
 
-int32_t printer_for_place(const struct hall *hall, const char *place)
+int32_t printer_for(const struct hall *hall, enum case_paper paper, const char *place)
 {
+    enum print_kind kind = paper == CASE_PAPER_TICKET ? PRINT_KIND_TICKET : paper == CASE_PAPER_CERTIFICATE ? PRINT_KIND_CERTIFICATE : PRINT_KIND_SLIP;
     int32_t found = NO_SLOT;
 
     for (int32_t i = 0; i < hall->printer_count; i++) {
         const struct printer *printer = &hall->printers[i];
-        if (place[0] && strcmp(printer->place, place) != 0)
+        if (!(printer->prints >> kind & 1) || (place[0] && strcmp(printer->place, place) != 0))
             continue;
         if (found == NO_SLOT || (printer_state_can_print(printer->state) && !printer_state_can_print(hall->printers[found].state)))
             found = i;
@@ -41,7 +42,8 @@ enum refusal command_printer_report(struct decision *decision)
         return REFUSAL_PRINTER_WRONG;
     if (!known && hall->printer_count >= PRINTERS_MAX)
         return REFUSAL_PRINTERS_FULL;
-    if (known && known->state == command->printer_state && strcmp(known->place, command->place) == 0 &&
+    int64_t prints = command->prints ? command->prints : INT64_C(1) << PRINT_KIND_TICKET;
+    if (known && known->state == command->printer_state && known->prints == prints && strcmp(known->place, command->place) == 0 &&
         strcmp(known->reason, command->reason) == 0) {
         hall->printers[known - hall->printers].heard_ms = decision->now_ms; /* a sign of life changes nothing that lasts */
         return REFUSAL_NONE;
@@ -51,6 +53,7 @@ enum refusal command_printer_report(struct decision *decision)
     text_copy(event.place, sizeof event.place, command->place);
     text_copy(event.reason, sizeof event.reason, command->reason);
     event.printer_state = command->printer_state;
+    event.prints = prints;
     decision_emit(decision, &event);
     return REFUSAL_NONE;
 }
@@ -187,6 +190,7 @@ void job_tick(struct decision *decision)
         text_copy(event.printer, sizeof event.printer, printer->name);
         text_copy(event.place, sizeof event.place, printer->place);
         event.printer_state = PRINTER_AWAY;
+        event.prints = printer->prints;
         decision_emit(decision, &event);
     }
 }

@@ -61,6 +61,13 @@ static const char *const printer_state_words[] = {
 };
 WORD_LIST(printer_state, printer_state, PRINTER_STATE_COUNT)
 
+static const char *const print_kind_words[] = {
+#define PRINT_KIND(name, word) word,
+#include "core/print_kinds.def"
+#undef PRINT_KIND
+};
+WORD_LIST(print_kind, print_kind, PRINT_KIND_COUNT)
+
 static const char *const call_rule_words[] = {
 #define CALL_RULE(name, word, en, zh) word,
 #include "core/call_rules.def"

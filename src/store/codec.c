@@ -1,5 +1,6 @@
 #include "store/codec.h"
 
+#include "core/case.h"
 #include "core/decision.h"
 
 #include <stdlib.h>
@@ -10,6 +11,12 @@
 static void put_INT(struct json_line *line, const char *name, int64_t value)
 {
     json_line_integer(line, name, value);
+}
+
+static void put_NEW(struct json_line *line, const char *name, int64_t value)
+{
+    if (value)
+        json_line_integer(line, name, value);
 }
 
 static void put_TEXT(struct json_line *line, const char *name, const char *value)
@@ -32,6 +39,11 @@ static void put_LETTER(struct json_line *line, const char *name, int32_t service
 PUT_WORD(PRIORITY, priority, priority)
 PUT_WORD(RULE, call_rule, call_rule)
 PUT_WORD(PRINTER_STATE, printer_state, printer_state)
+PUT_WORD(CASE_ENTRY, case_entry, case_entry)
+PUT_WORD(CASE_OUTCOME, case_outcome, case_outcome)
+PUT_WORD(CASE_LIGHT, case_light, case_light)
+PUT_WORD(SPECIAL_KIND, special_kind, special_kind)
+PUT_WORD(CASE_PAPER, case_paper, case_paper)
 
 /* Adds a tree and lets it go. */
 static void put_tree(struct json_line *line, const char *name, json_t *tree)
@@ -98,6 +110,7 @@ static void put_field(struct json_line *line, const struct event *event, enum ev
 }
 
 #define READ_INT(word, member) GET_INT(json, word, member)
+#define READ_NEW(word, member) member = (__typeof__(member))json_integer_value(json_object_get(json, word))
 #define READ_TEXT(word, member)                               \
     if (!get_text(json, word, member, sizeof(member)))        \
     return false
@@ -117,6 +130,15 @@ static void put_field(struct json_line *line, const struct event *event, enum ev
 #define READ_PRINTER_STATE(word, member)                       \
     if (!printer_state_parse(word_of(json, word), &(member))) \
     return false
+/* (events older than these lists have no such word) */
+#define READ_CASE_WORD(word, member, stem)                                         \
+    if (json_object_get(json, word) && !stem##_parse(word_of(json, word), &(member))) \
+    return false
+#define READ_CASE_ENTRY(word, member) READ_CASE_WORD(word, member, case_entry)
+#define READ_CASE_OUTCOME(word, member) READ_CASE_WORD(word, member, case_outcome)
+#define READ_CASE_LIGHT(word, member) READ_CASE_WORD(word, member, case_light)
+#define READ_SPECIAL_KIND(word, member) READ_CASE_WORD(word, member, special_kind)
+#define READ_CASE_PAPER(word, member) READ_CASE_WORD(word, member, case_paper)
 
 static bool read_field(const json_t *json, struct event *event, enum event_field field)
 {

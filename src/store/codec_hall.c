@@ -7,6 +7,7 @@
 /* Plain numbers of each part, once: the same list writes and reads. */
 #define HALL_NUMBERS(X) \
     X(demo) X(day_open) X(day.days) X(previous_day.days) X(last_ticket) X(last_job) X(in_row) X(called) X(done) X(no_show) X(waited_ms) X(seq)
+#define CASES_NUMBERS(X) X(last_case) X(last_seal) X(last_sample) X(case_year) X(case_of_year) X(certificate_year) X(certificate_of_year)
 #define FIGURES_NUMBERS(X) X(last_number) X(taken) X(called) X(calls) X(learned_ms) X(learned_count)
 #define TICKET_NUMBERS(X)                                                                                                              \
     X(id.value) X(day.days) X(service) X(letter) X(number) X(state) X(priority) X(taken_ms) X(called_ms) X(last_call_ms) X(started_ms) \
@@ -17,6 +18,9 @@
         X(undo_until_ms)
 #define JOB_NUMBERS(X) X(id.value) X(ticket.value) X(state) X(printer) X(copy) X(fence) X(lease_until_ms)
 #define PRINTER_NUMBERS(X) X(state) X(since_ms)
+/* what came later stands at the end of a row: one that is older has zeros there */
+#define JOB_LATER_NUMBERS(X) X(kase.value) X(paper)
+#define PRINTER_LATER_NUMBERS(X) X(prints)
 
 #define PUT(member) json_array_append_new(row, json_integer((json_int_t)from->member));
 #define TAKE(member) to->member = (__typeof__(to->member))json_integer_value(json_array_get(row, index++));
@@ -64,6 +68,7 @@ static json_t *job_json(const struct print_job *from)
     JOB_NUMBERS(PUT)
     put_text(row, from->worker);
     put_text(row, from->reason);
+    JOB_LATER_NUMBERS(PUT)
     return row;
 }
 
@@ -74,6 +79,7 @@ static json_t *printer_json(const struct printer *from)
     put_text(row, from->name);
     put_text(row, from->place);
     put_text(row, from->reason);
+    PRINTER_LATER_NUMBERS(PUT)
     return row;
 }
 
@@ -82,6 +88,13 @@ static json_t *numbers_json(const struct hall *from)
     json_t *row = json_array();
     HALL_NUMBERS(PUT)
     put_text(row, from->id);
+    return row;
+}
+
+static json_t *cases_json(const struct hall *from)
+{
+    json_t *row = json_array();
+    CASES_NUMBERS(PUT)
     return row;
 }
 
@@ -100,7 +113,7 @@ json_t *codec_hall(const struct hall *hall)
         json_array_append_new(tickets, ticket_json(&hall->tickets[i]));
     for (int i = 0; i < hall->job_count; i++)
         json_array_append_new(jobs, job_json(&hall->jobs[i]));
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "hall", numbers_json(hall), "settings", codec_settings(&hall->settings), "services",
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "hall", numbers_json(hall), "cases", cases_json(hall), "settings", codec_settings(&hall->settings), "services",
                      services, "windows", windows, "printers", printers, "tickets", tickets, "jobs", jobs);
 }
 
@@ -148,8 +161,9 @@ static bool read_job(const json_t *row, struct hall *hall)
     struct print_job *to = &hall->jobs[hall->job_count++];
     *to = (struct print_job){0};
     JOB_NUMBERS(TAKE)
-    take_text(row, index, to->worker, sizeof to->worker);
-    take_text(row, index + 1, to->reason, sizeof to->reason);
+    take_text(row, index++, to->worker, sizeof to->worker);
+    take_text(row, index++, to->reason, sizeof to->reason);
+    JOB_LATER_NUMBERS(TAKE)
     hall->leased_count += to->state == JOB_LEASED || to->state == JOB_PRINTING;
     return to->printer >= 0 && to->printer < PRINTERS_MAX;
 }
@@ -165,6 +179,10 @@ static bool read_printer(const json_t *row, struct hall *hall)
     take_text(row, index, to->name, sizeof to->name);
     take_text(row, index + 1, to->place, sizeof to->place);
     take_text(row, index + 2, to->reason, sizeof to->reason);
+    index += 3;
+    PRINTER_LATER_NUMBERS(TAKE)
+    if (to->prints == 0)
+        to->prints = INT64_C(1) << PRINT_KIND_TICKET;
     return true;
 }
 
@@ -188,6 +206,9 @@ bool codec_hall_read(const json_t *json, struct hall *hall)
         return false;
     HALL_NUMBERS(TAKE)
     take_text(row, index, hall->id, sizeof hall->id);
+    row = json_object_get(json, "cases"); /* (a day that began before there were cases has none: zeros) */
+    index = 0;
+    CASES_NUMBERS(TAKE)
     for (size_t i = 0; i < SERVICES_MAX; i++) {
         struct service_figures *figures = &hall->services[i];
         const json_t *numbers = json_array_get(services, i);
