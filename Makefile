@@ -176,7 +176,7 @@ sim-determinism:  ## the same days by gcc and clang, -O0 and -O2, give the same 
 # --- power cuts: the product's own turn, core and store on a disk in memory; and with faults planted in their source ------
 crash-program := $(out)/tests/yichuang-crash
 crash-objects := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/crash/*.c))
-crash-libs    := $(foreach p,server store core base,$(lib)/lib$(p).a)
+crash-libs    := $(foreach p,server store files core base,$(lib)/lib$(p).a)
 crash-planted := $(patsubst tests/crash/faults/%.patch,$(out)/crash/%/yichuang-crash,$(wildcard tests/crash/faults/*.patch))
 $(crash-program): $(crash-objects) $(crash-libs)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,$(needs-store))

@@ -1,6 +1,7 @@
-/* Power cuts under the controller: `yichuang-crash [--seeds N] [--first N] [--until-found]`. The product's own turn, core and store run on a disk in memory (disk.h)
- * that loses power, gets full or fails at a random write or sync; then everything is opened again by the product's own code and held to what people were told.
- * Everything follows from the seed. Exit status: 0 nothing was lost, 1 something was. */
+/* Power cuts under the controller: `yichuang-crash [--seeds N] [--first N] [--until-found]`. The product's own turn, core and store run on
+ * a disk in memory (disk.h) that loses power, gets full or fails at a random write or sync; then everything is opened again by the
+ * product's own code and held to what people were told. Everything follows from the seed. Exit status: 0 nothing was lost, 1 something
+ * was. */
 #include "disk.h"
 #include "trial.h"
 
@@ -11,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+enum { SICK_EVERY = 8 };
 
 static const char path[] = "/hall.db";
 
@@ -127,7 +130,7 @@ static void live(struct trial *trial, int64_t turns)
     struct server *server = trial->server;
 
     for (int64_t i = 0; i < turns && !trial->wrong && !disk_is_off() && !server->fatal; i++) {
-        if (random_below(&trial->random, 6) == 0)
+        if (random_below(&trial->random, trial->sick ? 2 : 6) == 0)
             checkpoint(trial);
         turn(trial);
     }
@@ -148,7 +151,8 @@ static void cut(struct trial *trial)
     disk_power_on(keep);
 }
 
-/* The controller ends: in order if it found the disk broken, else mostly killed; the machine goes off, too, or only the program begins again. */
+/* The controller ends: in order if it found the disk broken, else mostly killed; the machine goes off, too, or only the program begins
+ * again. */
 static void end(struct trial *trial)
 {
     bool off = random_below(&trial->random, 3) != 0;
@@ -171,7 +175,8 @@ static int64_t some_steps(struct trial *trial)
     return random_below(&trial->random, most);
 }
 
-/* Makes the database; a cut in the middle of it leaves something or nothing, and nobody was told that it is there: the installer begins again. */
+/* Makes the database; a cut in the middle of it leaves something or nothing, and nobody was told that it is there: the installer begins
+ * again. */
 static void create(struct trial *trial)
 {
     if (random_below(&trial->random, 3) == 0) {
@@ -193,18 +198,18 @@ static void create(struct trial *trial)
 static void life(struct trial *trial)
 {
     int64_t kind = random_below(&trial->random, 10);
-    enum disk_fault fault = kind < 5 ? DISK_CUT : kind < 8 ? DISK_BROKEN : DISK_FULL;
+    enum disk_fault fault = trial->sick || (kind >= 5 && kind < 8) ? DISK_BROKEN : kind < 5 ? DISK_CUT : DISK_FULL;
     int64_t turns = 2 + random_below(&trial->random, 24);
 
-    if (random_below(&trial->random, 3) == 0) {
-        disk_arm(fault, random_below(&trial->random, 24));
+    if (random_below(&trial->random, 3) < (trial->sick ? 2 : 1)) {
+        disk_arm(fault, random_below(&trial->random, trial->sick ? 6 : 24));
         start(trial);
         end(trial);
     }
     if (trial->wrong || !start(trial))
         return;
     check(trial);
-    disk_arm(fault, some_steps(trial));
+    disk_arm(fault, some_steps(trial) / (trial->sick ? 8 : 1));
     live(trial, turns);
     sums.full += disk_has_failed() && fault == DISK_FULL;
     sums.broken += disk_has_failed() && fault == DISK_BROKEN;
@@ -238,7 +243,8 @@ static void come_to_rest(struct trial *trial)
 
 static void run(struct trial *trial)
 {
-    int64_t lives = 1 + random_below(&trial->random, 5);
+    trial->sick = trial->seed % SICK_EVERY == 0;
+    int64_t lives = 1 + random_below(&trial->random, trial->sick ? 20 : 5);
 
     disk_format(trial->seed);
     visitors_begin(trial->seed);

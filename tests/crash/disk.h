@@ -1,17 +1,18 @@
-/* A disk in memory that can lose power: SQLite's default file system (VFS) once disk_format() was called. What was written and not yet synced is lost, kept in
- * part, or torn when the power comes back. One process, one connection; everything follows from the seed.
+/* A disk in memory that can lose power: SQLite's default file system (VFS) once disk_format() was called. What was written and not yet
+ * synced is lost, kept in part, or torn when the power comes back. One process, one connection; everything follows from the seed.
  *
- * The store asks the file system itself in two places, whether a file is there (access) and to keep the folder's entries (fsync): both are answered for
- * this disk, too, so that the real store code runs on it unchanged. The disk has the sector size and the promises that SQLite's own "unix" VFS makes
- * (4096 bytes, what is beside an overwritten range stays), so SQLite takes the same paths as in the product. */
+ * The store asks the file system itself in two places, whether a file is there (access) and to keep the folder's entries (fsync): both are
+ * answered for this disk, too, so that the real store code runs on it unchanged. The disk has the sector size and the promises that
+ * SQLite's own "unix" VFS makes (4096 bytes, what is beside an overwritten range stays), so SQLite takes the same paths as in the product. */
 #ifndef CRASH_DISK_H
 #define CRASH_DISK_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What goes wrong. CUT: the machine is off at once. FULL: nothing more can be written until the next disk_arm(). BROKEN: one sync fails; as kernels do, it forgets which
- * pages were to be written, so programs go on seeing what may never reach the disk; later calls work again. */
+/* What goes wrong. CUT: the machine is off at once. FULL: nothing more can be written until the next disk_arm(). BROKEN: one sync fails;
+ * as kernels do, it forgets which pages were to be written, so programs go on seeing what may never reach the disk; later calls work
+ * again. */
 enum disk_fault { DISK_WORKS, DISK_CUT, DISK_FULL, DISK_BROKEN };
 
 /* What survives of that which was not synced. */

@@ -20,6 +20,7 @@ struct trial {
     struct random random;
     struct server *server;
     bool alive;              /* the controller is running */
+    bool sick;               /* the disk fails sync after sync, and mostly nobody turns the machine off for it */
     struct hall shown;       /* the hall as the last event that somebody was shown left it */
     unsigned char shown_hash[STORE_HASH_SIZE];
     struct turn_events doubtful[DOUBTFUL_MAX]; /* the turns since then that nobody was shown: each may be on the disk, but whole, and only one */

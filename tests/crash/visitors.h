@@ -1,6 +1,6 @@
-/* The people of the hall as the controller's turn meets them: each asks with an idempotency key, keeps what was answered, and asks again with the same key when no
- * answer came. What they were told is the truth that the disk is held to. In the place of sockets and event streams, the product's own turn
- * (server_turn, server_decide, server_turn_end) finds here functions that hear every answer. */
+/* The people of the hall as the controller's turn meets them: each asks with an idempotency key, keeps what was answered, and asks again
+ * with the same key when no answer came. What they were told is the truth that the disk is held to. In the place of sockets and event
+ * streams, the product's own turn (server_turn, server_decide, server_turn_end) finds here functions that hear every answer. */
 #ifndef CRASH_VISITORS_H
 #define CRASH_VISITORS_H
 

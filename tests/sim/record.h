@@ -41,14 +41,16 @@ void record_note(struct record *record, const char *text);
 void record_commit(struct record *record);
 void record_lose(struct record *record);
 
-/* Reads an empty hall back as a restart does: the opening state of the last day, then the events since. Complains to the book if that fails. */
+/* Reads an empty hall back as a restart does: the opening state of the last day, then the events since. Complains to the book if that
+ * fails. */
 void record_load(const struct record *record, struct hall *hall, struct book *book);
 
 /* Applies the whole journal from its first event to an empty hall, and checks on the way that every day.opened carries the state that the
  * events before it make. Complains to the book. */
 void record_replay(const struct record *record, struct hall *hall, struct memory memory, struct book *book);
 
-/* The complete state as text, for comparing; the caller frees. A lease's end is left out: renewing a lease is not in the journal on purpose. */
+/* The complete state as text, for comparing; the caller frees. A lease's end is left out: renewing a lease is not in the journal on
+ * purpose. */
 char *record_state(struct hall *hall);
 
 #endif
