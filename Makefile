@@ -29,7 +29,7 @@ sources   = $(wildcard $(call folder,$(1))/*.c)
 objects   = $(patsubst %.c,$(obj)/%.o,$(filter-out %/main.c,$(call sources,$(1))))
 programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-status yichuang-board yichuang-printd
 
-modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse
+modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse icu-i18n icu-uc
 ifneq ($(filter-out setup help layers clean,$(or $(MAKECMDGOALS),all)),)
 # (ncurses asks for another standard than ours)
 modflags := $(filter-out -D_XOPEN_SOURCE=% -D_DEFAULT_SOURCE,$(shell pkg-config --cflags $(modules) 2>/dev/null))
@@ -51,7 +51,7 @@ tune  := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefi
 endif
 CFLAGS   += $(std) $(warnings) $(tune) -fPIE -MMD -MP -Iinclude -I$(out)/include $(modflags) \
             -DYICHUANG_VERSION='"$(VERSION)"' -DYICHUANG_PREFIX='"$(PREFIX)"'
-LDFLAGS  += $(filter -fsanitize% -fno-sanitize%,$(tune)) -pie
+LDFLAGS  += $(filter -fsanitize% -fno-sanitize%,$(tune)) -pie -Wl,--as-needed
 # (libcsv has no pkg-config file)
 libs-of   = $(foreach m,$(1),$(if $(filter -l%,$(m)),$(m),$(shell pkg-config --libs $(m) 2>/dev/null)))
 
@@ -65,7 +65,7 @@ parts-yichuang-board  := board client term core base
 parts-yichuang-printd := printers client core base
 needs-base   := -lcsv
 needs-core   :=
-needs-files  := libsodium
+needs-files  := libsodium icu-i18n icu-uc
 needs-store  := sqlite3 jansson libsodium
 needs-server := libevent_core libevent_extra libevent_openssl openssl jansson libsodium libconfuse
 needs-client := libcurl jansson

@@ -37,7 +37,7 @@ enum error holidays_file_read(const char *path, struct workday_entry **ret_entri
                               char sentence[static TABLE_SENTENCE_SIZE])
 {
     struct entries list = {malloc(HOLIDAYS_MAX * sizeof *list.entries), 0};
-    struct table table = {workday_columns, WORKDAY_COLUMNS, HOLIDAYS_MAX, take_entry, &list};
+    struct table table = {workday_columns, WORKDAY_COLUMNS, HOLIDAYS_MAX, take_entry, &list, 0};
     enum error error = ERROR_MEMORY;
 
     if (list.entries)

@@ -116,8 +116,8 @@ static const char *take_name(void *context, int line, const char *const *fields,
 static void read_day(struct day *day, const char *tickets, const char *groups)
 {
     static const char *const group_columns[] = {"office", "group_id", "group_name"};
-    struct table ticket_table = {ticket_columns, COLUMNS, 1000000, take_ticket, day};
-    struct table group_table = {group_columns, 3, 10000, take_name, day};
+    struct table ticket_table = {ticket_columns, COLUMNS, 1000000, take_ticket, day, 0};
+    struct table group_table = {group_columns, 3, 10000, take_name, day, 0};
     char sentence[TABLE_SENTENCE_SIZE];
 
     if (table_read(tickets, &ticket_table, sentence) != ERROR_NONE || table_read(groups, &group_table, sentence) != ERROR_NONE)

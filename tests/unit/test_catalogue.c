@@ -4,12 +4,13 @@
 #include "files/items_file.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const good[ITEM_COLUMNS] = {
     "XK11", "户外广告设施设置审批", "Outdoor advertising approval", "permit", "delegated", "城市管理", "建设", "备忘录", "2020-04-28", "permit", "5", "20", "both", "0",
-    "17", "apply", "own-a4", "rule", "permit", "申请表/表!|营业执照/原!|效果图/复", "account"};
+    "17", "apply", "own-a4", "rule", "permit", "申请表/表!|营业执照/原!|效果图/复", "account", "", ""};
 
 Test(catalogue, a_good_row)
 {
@@ -111,7 +112,7 @@ Test(catalogue, lists)
 
 Test(catalogue, numbers_and_dates)
 {
-    static const char *const numbers[] = {"", " 5", "5 ", "+5", "-1", "5.0", "five", "1e1", "0x5", "5000000", "99999999999999999999"};
+    static const char *const numbers[] = {"", " ", "5 5", "+5", "-1", "5.0", "five", "1e1", "0x5", "5000000", "99999999999999999999"};
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         REFUSED(FEE_YUAN, numbers[i], "must be a whole number");
@@ -125,9 +126,12 @@ Test(catalogue, numbers_and_dates)
     REFUSED(TYPICAL_MINUTES, "0", "is out of range");
     REFUSED(TYPICAL_MINUTES, "481", "is out of range");
     REFUSED(IN_FORCE_FROM, "2020-02-30", "is not a date like 2026-10-01");
-    REFUSED(IN_FORCE_FROM, "2020-4-28", "is not a date like 2026-10-01");
-    REFUSED(IN_FORCE_FROM, "2020-04-28 ", "is not a date like 2026-10-01");
-    REFUSED(IN_FORCE_FROM, "", "is not a date like 2026-10-01");
+    static const char *const dates[] = {"", "20-4-28", "2020-4", "2020-4-28x", "2020/4-28", "43949", "2020年4月28", "4/28/2020", "2020-004-28", "2020-13-01"};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        REFUSED(IN_FORCE_FROM, dates[i], "is not a date like 2026-10-01");
+    GOOD(WITHDRAWN_FROM, "");
+    REFUSED(WITHDRAWN_FROM, "2020-04-27", "is before in_force_from");
+    GOOD(WITHDRAWN_FROM, "2020-04-28");
 }
 
 Test(catalogue, materials)
@@ -177,4 +181,139 @@ Test(catalogue, nobody_applies_for_a_penalty)
 {
     struct item item = {.kind = ITEM_KIND_PENALTY};
     cr_expect_eq(item_service(&item), 'C');
+    cr_expect_not(item_is_applied_for(&item));
+}
+
+static struct item item_with(enum item_column column, const char *field)
+{
+    const char *fields[ITEM_COLUMNS];
+    struct item item;
+    enum item_column wrong;
+
+    memcpy(fields, good, sizeof fields);
+    fields[column] = field;
+    cr_assert_null(item_read(fields, &item, &wrong), "%s '%s'", item_columns[column], field);
+    return item;
+}
+
+Test(catalogue, what_input_methods_and_spreadsheets_make_of_plain_signs)
+{
+    static const char *const dates[] = {"2020/4/8", "2020-4-8", "2020.04.08", "2020年4月8日", " 2020-04-08 ", "２０２０－０４－０８"};
+    struct date date = date_make(2020, 4, 8);
+
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        cr_expect_eq(item_with(ITEM_COLUMN_IN_FORCE_FROM, dates[i]).in_force_from.days, date.days, "%s", dates[i]);
+    cr_expect_eq(item_with(ITEM_COLUMN_FEE_YUAN, "　１２０ ").fee_yuan, 120);
+    cr_expect_str_eq(item_with(ITEM_COLUMN_CODE, "ＸＫ１１－２").code, "XK11-2");
+    cr_expect_eq(item_with(ITEM_COLUMN_KIND, "ｓｅｒｖｉｃｅ").kind, ITEM_KIND_SERVICE);
+    struct item item = item_with(ITEM_COLUMN_MATERIALS, "申请表／表！｜证（甲）/原");
+    cr_expect_eq(item.material_count, 2);
+    cr_expect(item.materials[0].required);
+    cr_expect_str_eq(item.materials[1].name, "证（甲）");
+}
+
+/* A row of each kind for which nobody applies: what is about applying is left empty. */
+static const char *const others[][ITEM_COLUMNS] = {
+    {"CF01", "对占用城市道路经营的处罚", "", "penalty", "delegated", "城市管理", "执法", "备忘录", "2020-04-28", "", "", "", "", "", "", "", "", "", "", "", "条例", "", ""},
+    {"ZZ01", "安全生产检查", "Work safety inspection", "duty", "own", "应急管理", "应急", "", "2020-04-28", "", "", "", "", "", "", "", "", "", "", "", "", "", ""},
+    {"SD01", "河道采砂监管", "", "territorial", "own", "水利", "农业", "", "2020-04-28", "", "", "", "", "", "", "", "", "", "", "", "", "自然资源", "2026-01-01"},
+};
+
+Test(catalogue, a_row_of_each_other_kind)
+{
+    struct item item;
+    enum item_column wrong;
+    char text[ITEM_FIELD_SIZE];
+
+    for (size_t i = 0; i < 3; i++) {
+        const char *fault = item_read(others[i], &item, &wrong);
+        cr_assert_null(fault, "%s: %s %s", others[i][0], item_columns[wrong], fault);
+        cr_expect_eq(item.kind, ITEM_KIND_PENALTY + i);
+        cr_expect_eq(item.promised_days, 0);
+        cr_expect_eq(item.statutory_days, ITEM_DAYS_NONE);
+    }
+    cr_expect_str_eq(item.assisting, "自然资源");
+    item_field(&item, ITEM_COLUMN_WITHDRAWN_FROM, text);
+    cr_expect_str_eq(text, "2026-01-01");
+    item_field(&item, ITEM_COLUMN_FLOW, text);
+    cr_expect_str_eq(text, "referral");
+    REFUSED(FLOW, "", "must be one of: permit referral direct"); /* a permit must say it */
+}
+
+Test(catalogue, in_force_from_the_memo_until_withdrawn)
+{
+    struct item item = item_with(ITEM_COLUMN_WITHDRAWN_FROM, "2026-07-01");
+
+    cr_expect_not(item_in_force(&item, date_make(2020, 4, 27)));
+    cr_expect(item_in_force(&item, date_make(2020, 4, 28)));
+    cr_expect(item_in_force(&item, date_make(2026, 6, 30)));
+    cr_expect_not(item_in_force(&item, date_make(2026, 7, 1)));
+    item = item_with(ITEM_COLUMN_WITHDRAWN_FROM, "");
+    cr_expect(item_in_force(&item, date_make(9999, 12, 31)));
+}
+
+Test(catalogue, every_field_is_written_as_it_is_read)
+{
+    struct item item = item_with(ITEM_COLUMN_CODE, "XK11");
+    char text[ITEM_FIELD_SIZE];
+
+    for (int column = 0; column < ITEM_COLUMNS; column++) {
+        item_field(&item, (enum item_column)column, text);
+        cr_expect_str_eq(text, good[column], "%s", item_columns[column]);
+    }
+}
+
+struct told {
+    char text[512];
+};
+
+static void tell(void *context, const struct item *before, const struct item *after, uint32_t columns)
+{
+    struct told *told = context;
+    size_t used = strlen(told->text);
+
+    snprintf(told->text + used, sizeof told->text - used, "%s%s%s %x;", before ? before->code : "", before && after ? ">" : before ? "-" : "+", after ? after->code : "",
+             columns);
+}
+
+Test(catalogue, two_versions_are_compared)
+{
+    struct item before[3] = {item_with(ITEM_COLUMN_CODE, "A"), item_with(ITEM_COLUMN_CODE, "B"), item_with(ITEM_COLUMN_CODE, "C")};
+    struct item after[4] = {before[2], item_with(ITEM_COLUMN_FEE_YUAN, "5"), item_with(ITEM_COLUMN_CODE, "D"), item_with(ITEM_COLUMN_WITHDRAWN_FROM, "2026-07-01")};
+    struct told told = {""};
+
+    strcpy(after[1].code, "A");
+    strcpy(after[3].code, "B");
+    struct catalogue_changes changes = catalogue_compare(before, 3, after, 4, tell, &told);
+    cr_expect_eq(changes.added, 1);
+    cr_expect_eq(changes.changed, 1);
+    cr_expect_eq(changes.withdrawn, 1);
+    cr_expect_str_eq(told.text, "A>A 2000;+D 0;B>B 400000;");
+    told.text[0] = '\0';
+    changes = catalogue_compare(before, 3, after, 1, tell, &told);
+    cr_expect_eq(changes.withdrawn, 2);
+    cr_expect_str_eq(told.text, "A- 0;B- 0;");
+    changes = catalogue_compare(before, 3, before, 3, NULL, NULL);
+    cr_expect_eq(changes.added + changes.changed + changes.withdrawn, 0);
+}
+
+Test(catalogue, the_shipped_one_goes_out_and_comes_back)
+{
+    struct item *items, *again;
+    size_t count, count_again, length, length_again;
+    char sentence[TABLE_SENTENCE_SIZE];
+
+    cr_assert_eq(items_file_read("conf/items.csv", &items, &count, sentence), ERROR_NONE, "%s", sentence);
+    char *canonical = items_file_write(items, count, TABLE_UTF8, &length), *other = items_file_write(items, count, TABLE_GB18030, &length_again);
+    cr_assert(canonical && other && memcmp(canonical, other, length < length_again ? length : length_again) != 0);
+    cr_assert_eq(items_file_read_bytes("gb", other, length_again, &again, &count_again, sentence), ERROR_NONE, "%s", sentence);
+    struct catalogue_changes changes = catalogue_compare(items, count, again, count_again, NULL, NULL);
+    cr_expect_eq(changes.added + changes.changed + changes.withdrawn, 0);
+    free(other);
+    other = items_file_write(again, count_again, TABLE_UTF8, &length_again);
+    cr_expect(length == length_again && memcmp(canonical, other, length) == 0, "one canonical form");
+    free(canonical);
+    free(other);
+    free(items);
+    free(again);
 }

@@ -54,7 +54,7 @@ static const char *note_row(void *context, int line, const char *const *fields, 
 static enum error read_bytes(const char *bytes, size_t length, char sentence[static TABLE_SENTENCE_SIZE])
 {
     static const char *const columns[] = {"name", "value"};
-    struct table table = {columns, 2, 5, note_row, NULL};
+    struct table table = {columns, 2, 5, note_row, NULL, 0};
 
     seen[0] = '\0';
     write_bytes(bytes, length);
@@ -84,6 +84,75 @@ Test(table, what_spreadsheets_write)
     READS("name,value\ra,1\rb,2\r", "2:a,1;3:b,2;");
     READS("name,value\n\n \t\na,1\n\n", "4:a,1;");
     READS("name,value\na,1\n,\n,\nb,2\n", "2:a,1;5:b,2;"); /* empty rows of commas */
+    READS("name,value,,\na,1,,\n,,,\nb,2\n", "2:a,1;4:b,2;"); /* empty columns at the end */
+}
+
+Test(table, what_stands_between_fields)
+{
+    READS("name;value\na;1\n\"b;c\";2,5\n", "2:a,1;3:b;c,2,5;");
+    READS("name\tvalue\na\t1\nb \t2;3\n\t\n", "2:a,1;3:b,2;3;");
+    READS("sep=;\r\nname;value\r\na;1\r\n", "3:a,1;");
+    READS("# a; comment; with; many\nname,value\na;b,1\n", "3:a;b,1;");
+    READS("\"name\",\"value\"\n\"a;b;c;d\",1\n", "2:a;b;c;d,1;");
+    REFUSES("sep=;\nname;value\nb;bad\n", ":3:2: value is bad");
+}
+
+Test(table, what_encodings_they_save)
+{
+    READS("name,value\n\xB8\xF6\xCC\xE5,\xB9\xAB\xCB\xBE\n", "2:个体,公司;");                                     /* GB2312 */
+    READS("name,value\n\x82\x30\x85\x33,1\nb,\xC1\xAA\xCD\xA8\n", "2:㓎,1;3:b,联通;"); /* GB18030: four bytes for one */
+    READS("\xFF\xFEn\0a\0m\0e\0\t\0v\0a\0l\0u\0e\0\n\0*N\t\0001\0\n\0", "2:个,1;");                            /* "Unicode text" */
+    READS("name,value\n个体,1\n", "2:个体,1;");
+}
+
+static const char *columns_of_three[] = {"name", "value", "note"};
+
+static enum error read_lacking(const char *text, char sentence[static TABLE_SENTENCE_SIZE])
+{
+    struct table table = {columns_of_three, 3, 5, note_row, NULL, 1};
+
+    seen[0] = '\0';
+    return table_read_bytes("t.csv", text, strlen(text), &table, sentence);
+}
+
+Test(table, the_last_columns_may_be_missing)
+{
+    char sentence[TABLE_SENTENCE_SIZE];
+
+    cr_expect_eq(read_lacking("name,value\na,1\n", sentence), ERROR_NONE, "%s", sentence);
+    cr_expect_eq(read_lacking("name,value,note\na,1\nb,2,x\n", sentence), ERROR_NONE, "%s", sentence);
+    cr_expect_str_eq(seen, "2:a,1;3:b,2;");
+    cr_expect_eq(read_lacking("name,value\na,1,x\n", sentence), ERROR_FORMAT);
+    cr_expect_str_eq(sentence, "t.csv:2:3: the header has no name for column 3");
+    cr_expect_eq(read_lacking("name,value,remark\n", sentence), ERROR_FORMAT);
+    cr_expect_str_eq(sentence, "t.csv:1:3: column 3 must be named note, not 'remark'");
+    cr_expect_eq(read_lacking("name\na\n", sentence), ERROR_FORMAT);
+    cr_expect_str_eq(sentence, "t.csv:1:2: column 2 must be named value, not ''");
+}
+
+static void field_of(void *context, int row, int column, char text[static TABLE_FIELD_MAX + 1])
+{
+    static const char *const rows[][2] = {{"a,b", "say \"hi\""}, {"#x", " y"}, {"个体；", ""}, {"\t", "1;2"}};
+    (void)context;
+    snprintf(text, TABLE_FIELD_MAX + 1, "%s", rows[row][column]);
+}
+
+Test(table, what_is_written_is_read_back)
+{
+    static const char *const columns[] = {"name", "value"};
+    static const enum table_encoding encodings[] = {TABLE_UTF8, TABLE_UTF8_MARKED, TABLE_GB18030};
+    struct table table = {columns, 2, 5, note_row, NULL, 0};
+    char sentence[TABLE_SENTENCE_SIZE];
+    size_t length;
+
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++) {
+        char *text = table_write(columns, 2, 3, field_of, NULL, encodings[i], &length);
+        cr_assert_not_null(text);
+        seen[0] = '\0';
+        cr_expect_eq(table_read_bytes("t", text, length, &table, sentence), ERROR_NONE, "%s", sentence);
+        cr_expect_str_eq(seen, "2:a,b,say \"hi\";3:#x, y;4:个体；,;");
+        free(text);
+    }
 }
 
 Test(table, quotes_commas_and_comments)
@@ -99,17 +168,17 @@ Test(table, the_header)
     REFUSES("", ":1: the file is empty; its first line must name the columns");
     REFUSES("\xEF\xBB\xBF", ":1: the file is empty; its first line must name the columns");
     REFUSES("# only\n", ":1: the file is empty; its first line must name the columns");
-    REFUSES("name,valve\n", ":1: column 2 must be named value, not 'valve'");
-    REFUSES("\nname\n", ":2: column 2 must be named value, not ''");
+    REFUSES("name,valve\n", ":1:2: column 2 must be named value, not 'valve'");
+    REFUSES("\nname\n", ":2:2: column 2 must be named value, not ''");
     REFUSES("name,value,more\n", ":1: there are 3 columns, not 2");
-    REFUSES("a,1\n", ":1: column 1 must be named name, not 'a'");
+    REFUSES("a,1\n", ":1:1: column 1 must be named name, not 'a'");
 }
 
 Test(table, wrong_rows)
 {
     REFUSES("name,value\na,1\nb\n", ":3: the row has 1 fields, not 2");
     REFUSES("name,value\na,1\nb,2,3\n", ":3: the row has 3 fields, not 2");
-    REFUSES("name,value\na,bad\n", ":2: value is bad");
+    REFUSES("name,value\na,bad\n", ":2:2: value is bad");
     REFUSES("name,value\n\n\na,worse\n", ":4: the row is worse");
     REFUSES("name,value\n1,1\n2,2\n3,3\n4,4\n5,5\n6,6\n", ":7: there are more than 5 rows");
 }
@@ -119,16 +188,17 @@ Test(table, wrong_quotes)
     REFUSES("name,value\na,\"1\nb,2\n", ":2: a quotation mark is never closed");
     REFUSES("name,value\na,1\"\n", ":2: a quotation mark stands where none may be");
     REFUSES("name,value\n\"a\"b,1\n", ":2: a quotation mark stands where none may be");
-    REFUSES("name,value\n\"a\nb\",1\nc,bad\n", ":2: name has a line break, a control character or an invisible one");
+    REFUSES("name,value\n\"a\nb\",1\nc,bad\n", ":2:1: name has a line break, a control character or an invisible one");
 }
 
 Test(table, wrong_characters)
 {
-    REFUSES("name,value\na,\xB8\xF6\xCC\xE5\n", ":2: value is not UTF-8 (save the file as CSV UTF-8)");
-    REFUSES("name,value\na,\xED\xA0\x80\n", ":2: value is not UTF-8 (save the file as CSV UTF-8)");
-    REFUSES("name,value\na,1\0002\n", ":2: value has a line break, a control character or an invisible one");
-    REFUSES("name,value\na\x1B[2J,1\n", ":2: name has a line break, a control character or an invisible one");
-    REFUSES("name,value\na\xE2\x80\x8B,1\n", ":2: name has a line break, a control character or an invisible one");
+    REFUSES("name,value\na,\xB8\n", ":2:2: value is neither UTF-8 nor GB18030 (save the file as CSV UTF-8)");
+    REFUSES("name,value\n个体,1\n公司,\xB8\xF6\n字号,3\n", ":3:2: value is neither UTF-8 nor GB18030 (save the file as CSV UTF-8)"); /* one wrong place */
+    REFUSES("name,value\na,\xED\xA0\x80\n", ":2:2: value is neither UTF-8 nor GB18030 (save the file as CSV UTF-8)");
+    REFUSES("name,value\na,1\0002\n", ":2:2: value has a line break, a control character or an invisible one");
+    REFUSES("name,value\na\x1B[2J,1\n", ":2:1: name has a line break, a control character or an invisible one");
+    REFUSES("name,value\na\xE2\x80\x8B,1\n", ":2:1: name has a line break, a control character or an invisible one");
 }
 
 Test(table, sizes_are_bounded)
@@ -144,9 +214,10 @@ Test(table, sizes_are_bounded)
     cr_expect_not_null(strstr(sentence, "the file is larger than"), "%s", sentence);
 
     cr_expect_eq(read_bytes(text, length - 1, sentence), ERROR_FORMAT); /* one endless field */
-    cr_expect_not_null(strstr(sentence, ":2: name is longer than 4096 bytes (is a quotation mark not closed?)"), "%s", sentence);
+    cr_expect_not_null(strstr(sentence, ":2:1: name is longer than 4096 bytes (is a quotation mark not closed?)"), "%s", sentence);
 
     memset(text + 11, ',', length - 12);
+    text[length - 2] = 'x';
     cr_expect_eq(read_bytes(text, length - 1, sentence), ERROR_FORMAT); /* endlessly many fields */
     cr_expect_not_null(strstr(sentence, ":2: the row has"), "%s", sentence);
 
@@ -162,7 +233,7 @@ Test(table, sizes_are_bounded)
 Test(table, what_is_no_file)
 {
     static const char *const columns[] = {"name"};
-    struct table table = {columns, 1, 5, note_row, NULL};
+    struct table table = {columns, 1, 5, note_row, NULL, 0};
     char sentence[TABLE_SENTENCE_SIZE];
 
     cr_expect_eq(table_read("/nowhere/t.csv", &table, sentence), ERROR_MISSING);
@@ -203,12 +274,12 @@ static const char *items_with(const char *from, const char *to)
 Test(table, a_catalogue_with_one_mistake)
 {
     cr_expect_str_eq(items_with("assumed", "assumed"), "");
-    cr_expect_str_eq(items_with("\nXK02,", "\nXK01,"), ":3: code is there twice");
-    cr_expect_str_eq(items_with("both,0,18,none", "both,free,18,none"), ":7: fee_yuan must be a whole number");
+    cr_expect_str_eq(items_with("\nXK02,", "\nXK01,"), ":3:1: code is there twice");
+    cr_expect_str_eq(items_with("both,0,18,none", "both,free,18,none"), ":7:14: fee_yuan must be a whole number");
     cr_expect_str_eq(items_with("FW25,退役军人优待证申领,Veteran's preferential card,service", "FW25,x,y,sevrice"),
-                     ":61: kind must be one of: permit service penalty duty territorial");
-    cr_expect_str_eq(items_with(",5,7,organisation", ",8,7,organisation"), ":26: statutory_days is less than promised_days");
-    cr_expect_str_eq(items_with("XK01,", "XK01;"), ":2: the row has 20 fields, not 21");
+                     ":61:4: kind must be one of: permit service penalty duty territorial");
+    cr_expect_str_eq(items_with(",5,7,organisation", ",8,7,organisation"), ":26:12: statutory_days is less than promised_days");
+    cr_expect_str_eq(items_with("XK01,", "XK01;"), ":2:4: kind must be one of: permit service penalty duty territorial");
 }
 
 Test(table, a_calendar_with_one_mistake)
@@ -216,9 +287,9 @@ Test(table, a_calendar_with_one_mistake)
     static const struct {
         const char *text, *rest;
     } cases[] = {
-        {"date,name,kind\n2026-01-01,元旦,off\n2026-13-01,x,off\n", ":3: date is not a date like 2026-10-01"},
-        {"date,name,kind\n2026-01-01,元旦,of\n", ":2: kind must be off or work"},
-        {"date,name,kind\n2026-01-01,元旦,off\n2026-01-03,,off\n2026-01-01,元旦,work\n", ":4: date is there twice"},
+        {"date,name,kind\n2026-01-01,元旦,off\n2026-13-01,x,off\n", ":3:1: date is not a date like 2026-10-01"},
+        {"date,name,kind\n2026-01-01,元旦,of\n", ":2:3: kind must be off or work"},
+        {"date,name,kind\n2026-01-01,元旦,off\n2026-01-03,,off\n2026-01-01,元旦,work\n", ":4:1: date is there twice"},
         {"date,name,kind\n", ": there are no dates in it"},
     };
 
