@@ -12,7 +12,8 @@ static const char *next_session(const char *text, int *ret_from, int *ret_to)
         return NULL;
     *ret_from = h1 * 60 + m1;
     *ret_to = h2 * 60 + m2;
-    return text + used;
+    bool of_a_day = h1 >= 0 && m1 >= 0 && m1 < 60 && m2 >= 0 && m2 < 60 && *ret_from < *ret_to && *ret_to <= 1440;
+    return of_a_day ? text + used : NULL;
 }
 
 int kiosk_hours_next(const char *sessions, int minute)

@@ -29,12 +29,14 @@ const char *printer_kind_word(enum printer_kind kind)
 
 static void complain(cfg_t *cfg, const char *format, va_list arguments)
 {
+    char whole[PRINTERS_CONF_MESSAGE];
+
     if (!complaint || complaint[0])
         return;
-    int length = snprintf(complaint, PRINTERS_CONF_MESSAGE, cfg && cfg->line > 0 ? "%s:%d: " : "%s: ", complained_path,
-                          cfg ? cfg->line : 0);
+    int length = snprintf(whole, sizeof whole, cfg && cfg->line > 0 ? "%s:%d: " : "%s: ", complained_path, cfg ? cfg->line : 0);
     if (length > 0 && length < PRINTERS_CONF_MESSAGE)
-        vsnprintf(complaint + length, PRINTERS_CONF_MESSAGE - (size_t)length, format, arguments);
+        vsnprintf(whole + length, sizeof whole - (size_t)length, format, arguments);
+    utf8_clean(complaint, PRINTERS_CONF_MESSAGE, whole); /* it may quote the file */
 }
 
 static bool is_name(const char *name)

@@ -14,12 +14,13 @@ static const char *path_now;
 
 static void keep_error(cfg_t *cfg, const char *format, va_list values)
 {
-    char reason[HALL_SENTENCE_SIZE - 200];
+    char reason[HALL_SENTENCE_SIZE - 200], whole[HALL_SENTENCE_SIZE];
 
     if (sentence_now[0])
         return; /* the first error is the one to mend */
     vsnprintf(reason, sizeof reason, format, values);
-    snprintf(sentence_now, HALL_SENTENCE_SIZE, "%s:%d: %s", path_now, cfg ? cfg->line : 0, reason);
+    snprintf(whole, sizeof whole, "%s:%d: %s", path_now, cfg ? cfg->line : 0, reason);
+    utf8_clean(sentence_now, HALL_SENTENCE_SIZE, whole); /* it may quote the file */
 }
 
 static cfg_opt_t service_options[] = {
@@ -96,18 +97,39 @@ static bool read_number(cfg_t *cfg, const char *option, long least, long most, i
     return true;
 }
 
+/* Reads one or two digits and the character behind them; returns where the text goes on, NULL if it is another. (sscanf() would take blanks and signs, too.) */
+static const char *read_digits(const char *text, char behind, int *ret_value)
+{
+    size_t count = strspn(text, "0123456789");
+
+    if (count < 1 || count > 2 || text[count] != behind)
+        return NULL;
+    *ret_value = atoi(text);
+    return text + count + (behind != '\0');
+}
+
 static bool read_offset(cfg_t *cfg, struct settings *settings)
 {
-    int hours, minutes, length = 0;
-    char sign;
-    const char *text = cfg_getstr(cfg, "utc_offset");
+    int hours, minutes;
+    const char *text = cfg_getstr(cfg, "utc_offset"), *rest = text[0] == '+' || text[0] == '-' ? read_digits(text + 1, ':', &hours) : NULL;
 
-    if (sscanf(text, "%c%2d:%2d%n", &sign, &hours, &minutes, &length) != 3 || text[length] || (sign != '+' && sign != '-') || hours > 14 || minutes > 59) {
+    if (!rest || !read_digits(rest, '\0', &minutes) || hours > 14 || minutes > 59) {
         cfg_error(cfg, "utc_offset must look like \"+08:00\"");
         return false;
     }
-    settings->utc_offset_min = (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
+    settings->utc_offset_min = (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
     return true;
+}
+
+/* Reads "08:30-12:00" as minutes of the day. */
+static bool read_session(const char *text, struct session *ret_session)
+{
+    int h1, m1, h2, m2;
+
+    if (!(text = read_digits(text, ':', &h1)) || !(text = read_digits(text, '-', &m1)) || !(text = read_digits(text, ':', &h2)) || !read_digits(text, '\0', &m2))
+        return false;
+    *ret_session = (struct session){h1 * 60 + m1, h2 * 60 + m2};
+    return h1 <= 24 && h2 <= 24 && m1 <= 59 && m2 <= 59;
 }
 
 static bool read_sessions(cfg_t *cfg, struct service_settings *service)
@@ -120,15 +142,13 @@ static bool read_sessions(cfg_t *cfg, struct service_settings *service)
         return false;
     }
     for (unsigned i = 0; i < count; i++) {
-        int h1, m1, h2, m2, length = 0;
+        struct session *session = &service->sessions[i];
         const char *text = cfg_getnstr(cfg, "sessions", i);
-        if (sscanf(text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &length) != 4 || text[length] || h1 > 24 || h2 > 24 || m1 > 59 || m2 > 59 ||
-            h1 * 60 + m1 < last || h2 * 60 + m2 <= h1 * 60 + m1 || h2 * 60 + m2 > 1440) {
+        if (!read_session(text, session) || session->from < last || session->to <= session->from || session->to > 1440) {
             cfg_error(cfg, "session \"%s\" must look like \"08:30-12:00\" and begin after the one before", text);
             return false;
         }
-        service->sessions[i] = (struct session){h1 * 60 + m1, h2 * 60 + m2};
-        last = service->sessions[i].to;
+        last = session->to;
     }
     service->session_count = (int32_t)count;
     return true;
@@ -155,17 +175,16 @@ static bool read_service(cfg_t *cfg, struct hall_file *file)
 static bool read_window(cfg_t *cfg, struct hall_file *file)
 {
     const char *title = cfg_title(cfg), *letters = cfg_getstr(cfg, "services");
-    int first, last, length = 0;
+    int first, last;
     struct window_settings window = {.used = true, .next_after_finish = cfg_getbool(cfg, "next_after_finish")};
 
-    if (sscanf(title, "%d-%d%n", &first, &last, &length) != 2 || title[length]) {
-        length = 0;
-        if (sscanf(title, "%d%n", &first, &length) != 1 || title[length]) {
-            cfg_error(cfg, "a window is named by its number, \"3\", or several by \"1-12\"");
-            return false;
-        }
-        last = first;
+    const char *rest = read_digits(title, '-', &first);
+    if (rest ? !read_digits(rest, '\0', &last) : !read_digits(title, '\0', &first)) {
+        cfg_error(cfg, "a window is named by its number, \"3\", or several by \"1-12\"");
+        return false;
     }
+    if (!rest)
+        last = first;
     if (first < 1 || last > WINDOWS_MAX || last < first) {
         cfg_error(cfg, "windows are numbered 1 to %d", WINDOWS_MAX);
         return false;

@@ -484,6 +484,8 @@ Test(kiosk_model, hours)
     cr_expect_eq(kiosk_hours_next("08:30-12:00 13:30-17:00", 810), -1);
     cr_expect_eq(kiosk_hours_next("", 0), -1);
     cr_expect_eq(kiosk_hours_next("whenever", 0), -1);
+    cr_expect_eq(kiosk_hours_next("88:30-12:00 13:30-17:00", 0), -1, "no hour of a day");
+    cr_expect_eq(kiosk_hours_next("12:00-08:30", 0), -1);
     cr_expect(kiosk_hours_is_edge("08:30-12:00 13:30-17:00", 720));
     cr_expect(kiosk_hours_is_edge("08:30-12:00 13:30-17:00", 510));
     cr_expect_not(kiosk_hours_is_edge("08:30-12:00 13:30-17:00", 721));

@@ -83,6 +83,7 @@ Test(printers_conf, what_is_wrong_is_said_with_its_line)
     check_wrong("printer a {\n model = \"generic-80\"\n place = \"a\xff\"\n" REST, 3, "UTF-8");
     check_wrong("printer a {\n model = \"generic-80\"\n sink = \"file:printed\n}\n", 5, "");
     check_wrong("printer a { model = \"generic-80\" sink = \"file:x\" }\nprinter b { model = \"generic-58\" sink = \"file:x\" }\n", 0, "same sink");
+    check_wrong("printer a {\n model = \"generic\033[2J\"\n" REST, 2, "no model \"generic[2J\"");
     check_wrong("", 0, "no printer");
 }
 

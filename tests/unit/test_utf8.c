@@ -62,6 +62,7 @@ Test(utf8, hostile_text_is_cleaned)
     expect_clean("\xD8\x9Cx\xE2\x80\x8Fy", "xy");         /* Arabic letter mark, right-to-left mark */
     expect_clean("A\xE2\x80\x8B" "0\xEF\xBB\xBF" "7", "A07"); /* zero width space, byte order mark */
     expect_clean("a\xF3\xA0\x80\xA1" "b", "ab");          /* tag character */
+    expect_clean("a\xF0\x93\x90\xB0" "b", "ab");          /* hieroglyphs' joiner, which nobody sees */
     expect_clean("a\xEE\x80\x80" "b\xF3\xB0\x80\x80", "ab"); /* private use */
     expect_clean("a\xEF\xBF\xBF" "b\xEF\xB7\x90", "ab");  /* noncharacters */
     expect_clean("a\x7F\b\vb", "ab");
