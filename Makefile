@@ -115,10 +115,11 @@ $(bin)/$(1): $(obj)/$(patsubst %.c,%.o,$(call main-of,$(1))) $(foreach p,$(parts
 endef
 $(foreach p,$(programs),$(eval $(call program-rule,$(p))))
 
-# the schema is kept as SQL and compiled in as a string
-$(out)/include/schema_sql.h: src/store/schema.sql Makefile
-	$(Q)mkdir -p $(@D) && { echo '_Pragma("GCC diagnostic ignored \"-Woverlength-strings\"")'; echo 'static const char schema_sql[] ='; sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
+# the schema is kept as SQL and compiled in as strings: cases.sql is cases_sql of cases_sql.h
+$(out)/include/%_sql.h: src/store/%.sql Makefile
+	$(Q)mkdir -p $(@D) && { echo '_Pragma("GCC diagnostic ignored \"-Woverlength-strings\"")'; echo 'static const char $*_sql[] ='; sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
 $(obj)/src/store/store.o: $(out)/include/schema_sql.h
+$(obj)/src/store/migrate.o: $(out)/include/cases_sql.h
 
 # each part of the house keeps its own Chinese; together they are one catalogue
 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: $(wildcard po/zh_CN*.po)
@@ -191,11 +192,13 @@ crash:  ## cut the power under the turn, then look for planted faults: SEEDS=n
 	@tests/crash/run $(call sim-seeds,200) $(crash-program) $(crash-planted)
 
 # --- fuzzing: every file in tests/fuzz is a target, linked with the product's own layers in a flavour of clang's; and with faults planted in their source ----
+, := ,
 fuzz-targets := $(patsubst tests/fuzz/%.c,$(out)/fuzz/%,$(wildcard tests/fuzz/*.c))
 fuzz-libs    := $(lib)/libfuzz.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
 fuzz-link     = $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(1) $(fuzz-libs) $(call libs-of,$(modules)) -lcsv -lutil
 $(lib)/libfuzz.a: $(patsubst %.c,$(obj)/%.o,$(wildcard tests/fuzz/lib/*.c))
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(out)/fuzz/printer: LDFLAGS += $(addprefix -Wl$(,)--wrap=,open connect read write send poll)
 $(out)/fuzz/%: $(obj)/tests/fuzz/%.o $(fuzz-libs)
 	$(call say,LD,$@)mkdir -p $(@D) && $(call fuzz-link,$<)
 build-fuzz: $(fuzz-targets)
