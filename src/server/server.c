@@ -142,7 +142,7 @@ bool server_decide(struct request *request, struct command *command, int success
             reply_refusal(request, REFUSAL_KEY_REUSED, NULL);
             return false;
         }
-        *ret_outcome = (struct outcome){row.ticket, row.window, row.job, row.status == 202 || row.status == 204};
+        *ret_outcome = (struct outcome){.ticket = row.ticket, .window = row.window, .job = row.job, .nothing = row.status == 202 || row.status == 204};
         *ret_status = row.status;
         return true;
     }
