@@ -3,6 +3,7 @@
 #define STORE_DATABASE_H
 
 #include "base/json_line.h"
+#include "store/case_row.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -33,7 +34,7 @@ struct store {
 /* Returns a statement with nothing bound. */
 sqlite3_stmt *database_statement(struct store *store, enum statement name);
 
-/* Binds by letters: i int64_t, t text (const char *), b blob (const void *, int), n null. Steps once, resets. ERROR_NONE when it is done. */
+/* Binds by letters: i int64_t, o int64_t of which 0 is null, t text (const char *), b blob (const void *, int), n null. Steps once, resets. ERROR_NONE when it is done. */
 enum error database_run(struct store *store, enum statement name, const char *letters, ...);
 
 /* The same for what is written beside the journal: in the turn's transaction, and a failure fails the turn. Does nothing in a store that keeps nothing. */
@@ -51,8 +52,17 @@ const char *database_text(sqlite3_stmt *row, int column);
 /* Turns a result code into an error. */
 enum error database_error(int code);
 
-/* Projections of one event (the hall is as after it). */
+/* Projections of one event (the hall is as after it); those of cases have a file of their own. */
 enum error projection_write(struct store *store, const struct hall *hall, const struct event *event);
+enum error case_projection_write(struct store *store, const struct hall *hall, const struct event *event);
+enum error ledger_write(struct store *store, const struct hall *hall, const struct event *event, int64_t seal); /* seal: that its case had before */
+
+/* Brings the tables of an older version up to date: as they are made in a new file, and in a transaction of its own. */
+enum error migrate_tables(sqlite3 *db, int64_t version);
+enum error migrate(sqlite3 *db, int64_t version);
+
+/* Reads all rows of the journal that a statement with its values bound gives, as store_row says. */
+enum error journal_rows(sqlite3_stmt *row, store_row *each, void *context);
 
 /* Reads the event in a row of EVENT_FROM; settings receives those of config.changed. */
 bool journal_event(sqlite3_stmt *row, struct event *event, struct settings *settings);

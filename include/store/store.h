@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STORE_HASH_SIZE = 32, STORE_SIGNATURE_SIZE = 64, STORE_VERSION = 1 };
+enum { STORE_HASH_SIZE = 32, STORE_SIGNATURE_SIZE = 64, STORE_VERSION = 2 };
 
 struct store;
 
@@ -27,7 +27,8 @@ struct store_signer {
 /* Makes an empty database; ERROR_EXISTS if the file is there. Synced to the disk with its folder before it returns. */
 enum error store_create(const char *path, const char *hall_id);
 
-/* Opens a database for this process alone. ERROR_BUSY: another process holds it; ERROR_NEWER: written by a newer version; ERROR_MISSING; ERROR_CORRUPT: not ours.
+/* Opens a database for this process alone; one of an older version gets the tables that it lacks first, in one transaction. ERROR_BUSY: another process holds it;
+ * ERROR_NEWER: written by a newer version; ERROR_MISSING; ERROR_CORRUPT: not ours.
  * path NULL: a store that keeps nothing (for measuring the server without a disk). */
 enum error store_open(const char *path, const struct store_signer *signer, struct store **ret_store);
 void store_close(struct store *store);
@@ -102,15 +103,22 @@ enum error store_all_staff(struct store *store, void (*each)(void *context, cons
 /* Keeps name and PIN hash of somebody, in the turn's transaction. */
 enum error store_secret_put(struct store *store, const char *id, const char *name, const char *pin);
 
-/* A person, apart from the journal. */
+enum { PERSON_NAME_SIZE = 128 };
+
+/* A person or an organisation, apart from the journal. */
 struct store_person {
     char hash[PERSON_SIZE], masked[24], phone[32];
+    char holder[HOLDER_SIZE], name[PERSON_NAME_SIZE]; /* the latest name and its keyed hash; empty: never given */
+    bool organisation;
 };
 
-/* Keeps a person (in the turn's transaction), reads one (ERROR_MISSING), and erases one. */
+/* Keeps a person (in the turn's transaction; name and holder where they are given), reads one (ERROR_MISSING), and erases one with all names. */
 enum error store_person_put(struct store *store, const struct store_person *person, int64_t at_ms);
 enum error store_person(struct store *store, const char *hash, struct store_person *ret_person);
 enum error store_person_erase(struct store *store, const char *hash);
+
+/* Reads the name that a person had on a case; ERROR_MISSING when the person was erased. */
+enum error store_person_name(struct store *store, const char *hash, const char *holder, char name[static PERSON_NAME_SIZE]);
 
 /* What an idempotency key has done. */
 struct store_key {
@@ -119,6 +127,7 @@ struct store_key {
     struct ticket_id ticket;
     int32_t window;
     struct job_id job;
+    struct case_id kase;
 };
 
 /* Looks a key up that is younger than after_ms; false if it is new. */

@@ -42,6 +42,12 @@ static void bind(sqlite3_stmt *statement, const char *letters, va_list values)
         case 'i':
             sqlite3_bind_int64(statement, i, va_arg(values, int64_t));
             break;
+        case 'o': {
+            int64_t number = va_arg(values, int64_t);
+            if (number)
+                sqlite3_bind_int64(statement, i, number);
+            break;
+        }
         case 't':
             sqlite3_bind_text(statement, i, va_arg(values, const char *), -1, SQLITE_STATIC);
             break;

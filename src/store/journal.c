@@ -57,11 +57,9 @@ enum error store_append(struct store *store, const struct hall *hall, const stru
     if (event->type == EVENT_DAY_OPENED)
         error = sign_head(store, event);
     journal_hash(store->head, event->seq, event->at_ms, event_word(event->type), body, hash);
-    if (error == ERROR_NONE && event->ticket.value)
-        error = database_run(store, STATEMENT_EVENT_ADD, "iititb", event->seq, event->at_ms, event_word(event->type), event->ticket.value, body, hash,
-                             STORE_HASH_SIZE);
-    else if (error == ERROR_NONE)
-        error = database_run(store, STATEMENT_EVENT_ADD, "iitntb", event->seq, event->at_ms, event_word(event->type), body, hash, STORE_HASH_SIZE);
+    if (error == ERROR_NONE)
+        error = database_run(store, STATEMENT_EVENT_ADD, "iitootb", event->seq, event->at_ms, event_word(event->type), event->ticket.value,
+                             event->kase.value, body, hash, STORE_HASH_SIZE);
     if (error == ERROR_NONE)
         error = projection_write(store, hall, event);
     memcpy(store->head, hash, STORE_HASH_SIZE);
@@ -154,7 +152,9 @@ static void write_again(void *context, const struct hall *hall, const struct eve
 
 enum error store_rebuild(struct store *store, struct memory memory, int64_t *ret_events)
 {
-    static const enum statement clears[] = {STATEMENT_CLEAR_TICKETS, STATEMENT_CLEAR_JOBS, STATEMENT_CLEAR_TOKENS, STATEMENT_CLEAR_STAFF};
+    static const enum statement clears[] = {STATEMENT_CLEAR_TICKETS, STATEMENT_CLEAR_JOBS, STATEMENT_CLEAR_TOKENS, STATEMENT_CLEAR_STAFF,
+                                           STATEMENT_CLEAR_CASES, STATEMENT_CLEAR_CASE_COUNTS, STATEMENT_CLEAR_SEAL_USES, STATEMENT_CLEAR_SAMPLES,
+                                           STATEMENT_CLEAR_SAMPLE_CASES, STATEMENT_CLEAR_DEPUTIES};
     struct hall hall;
     int64_t bad_seq;
     enum error error = database_turn(store);
@@ -176,13 +176,10 @@ enum error store_rebuild(struct store *store, struct memory memory, int64_t *ret
     return error != ERROR_NONE ? error : committed;
 }
 
-enum error store_history(struct store *store, struct ticket_id id, store_row *each, void *context)
+enum error journal_rows(sqlite3_stmt *row, store_row *each, void *context)
 {
-    if (!store->db)
-        return ERROR_NONE;
-    sqlite3_stmt *row = database_statement(store, STATEMENT_EVENT_OF_TICKET);
-    sqlite3_bind_int64(row, 1, id.value);
     int code;
+
     while ((code = sqlite3_step(row)) == SQLITE_ROW) {
         json_t *json = json_loads(database_text(row, 3), 0, NULL);
         if (json) {
@@ -195,4 +192,13 @@ enum error store_history(struct store *store, struct ticket_id id, store_row *ea
     }
     sqlite3_reset(row);
     return database_error(code);
+}
+
+enum error store_history(struct store *store, struct ticket_id id, store_row *each, void *context)
+{
+    if (!store->db)
+        return ERROR_NONE;
+    sqlite3_stmt *row = database_statement(store, STATEMENT_EVENT_OF_TICKET);
+    sqlite3_bind_int64(row, 1, id.value);
+    return journal_rows(row, each, context);
 }

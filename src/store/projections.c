@@ -24,8 +24,8 @@ static enum error put_job(struct store *store, const struct hall *hall, struct j
 
     if (!job)
         return ERROR_CORRUPT;
-    return database_run(store, STATEMENT_JOB_PUT, "iititit", job->id.value, job->ticket.value, hall->printers[job->printer].name, (int64_t)job->copy,
-                        job_state_word(job->state), job->fence, job->reason);
+    return database_run(store, STATEMENT_JOB_PUT, "iititit" "ti", job->id.value, job->ticket.value, hall->printers[job->printer].name, (int64_t)job->copy,
+                        job_state_word(job->state), job->fence, job->reason, case_paper_word(job->paper), job->kase.value);
 }
 
 static enum error put_token(struct store *store, const struct event *event)
@@ -44,7 +44,8 @@ enum error projection_write(struct store *store, const struct hall *hall, const 
         return put_token(store, event);
     if (event->type == EVENT_TOKEN_REVOKED)
         return database_run(store, STATEMENT_TOKEN_REVOKE, "t", event->name);
-    if (event->ticket.value)
+    error = case_projection_write(store, hall, event);
+    if (error == ERROR_NONE && event->ticket.value)
         error = put_ticket(store, hall, event->ticket);
     if (error == ERROR_NONE && event->job.value)
         error = put_job(store, hall, event->job);
@@ -165,14 +166,15 @@ bool store_key_find(struct store *store, const char *token, const char *key, int
     ret_key->ticket.value = sqlite3_column_int64(row, 2);
     ret_key->window = sqlite3_column_int(row, 3);
     ret_key->job.value = sqlite3_column_int64(row, 4);
+    ret_key->kase.value = sqlite3_column_int64(row, 5);
     sqlite3_reset(row);
     return true;
 }
 
 enum error store_key_put(struct store *store, const char *token, const char *key, int64_t at_ms, const struct store_key *row)
 {
-    return database_write(store, STATEMENT_KEY_PUT, "ttitiiii", token, key, at_ms, row->digest, (int64_t)row->status, row->ticket.value,
-                          (int64_t)row->window, row->job.value);
+    return database_write(store, STATEMENT_KEY_PUT, "ttitiiiii", token, key, at_ms, row->digest, (int64_t)row->status, row->ticket.value,
+                          (int64_t)row->window, row->job.value, row->kase.value);
 }
 
 enum error store_key_purge(struct store *store, int64_t before_ms)
@@ -183,7 +185,10 @@ enum error store_key_purge(struct store *store, int64_t before_ms)
 char *store_dump(struct store *store)
 {
     static const char *const tables[] = {"select * from ticket order by id", "select * from print_job order by id",
-                                         "select * from token order by name", "select * from staff_member order by id"};
+                                         "select * from token order by name", "select * from staff_member order by id",
+                                         "select * from case_file order by id", "select * from case_count where count > 0 order by state",
+                                         "select * from seal_use order by seal", "select * from sample order by number",
+                                         "select * from sample_case order by sample, place", "select * from deputy order by staff, deputy"};
     sqlite3_str *text = sqlite3_str_new(store->db);
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {

@@ -53,6 +53,8 @@ enum error store_create(const char *path, const char *hall_id)
     if (error == ERROR_NONE)
         error = run_text(db, schema_sql);
     if (error == ERROR_NONE)
+        error = migrate_tables(db, 1);
+    if (error == ERROR_NONE)
         error = database_error(sqlite3_prepare_v2(db, "insert into meta (name, value) values ('hall', ?), ('epoch', '1')", -1, &statement, NULL));
     if (error == ERROR_NONE) {
         sqlite3_bind_text(statement, 1, hall_id, -1, SQLITE_STATIC);
@@ -129,7 +131,9 @@ static enum error open_file(struct store *store, const char *path)
     int64_t version = one_number(store->db, "pragma user_version");
     if (version > STORE_VERSION)
         return ERROR_NEWER;
-    error = version == STORE_VERSION ? settle_log(store->db) : ERROR_CORRUPT;
+    error = version >= 1 ? settle_log(store->db) : ERROR_CORRUPT;
+    if (error == ERROR_NONE && version < STORE_VERSION)
+        error = migrate(store->db, version);
     store->sound = error == ERROR_NONE;
     return error;
 }
