@@ -216,3 +216,9 @@ bool daemon_wait_log(const struct daemon *daemon, const char *log, const char *t
     } while (clock_steady_ms() < end_ms);
     return false;
 }
+
+int daemon_rounds(int usual)
+{
+    const char *text = getenv("ROUNDS");
+    return text ? atoi(text) : usual;
+}

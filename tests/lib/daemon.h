@@ -49,4 +49,7 @@ int daemon_wait_exit(pid_t process, int seconds);
 /* Waits until the file `log` in the folder contains text, at most seconds. */
 bool daemon_wait_log(const struct daemon *daemon, const char *log, const char *text, int seconds);
 
+/* How often a test repeats itself: ROUNDS of the environment, for the long form, else usual. */
+int daemon_rounds(int usual);
+
 #endif
