@@ -48,7 +48,7 @@ static const char *take_arrival(void *context, int line, const char *const *fiel
 enum error replay_day_read(const char *path, struct replay_day *ret_day, char sentence[static TABLE_SENTENCE_SIZE])
 {
     struct replay_day day = {malloc(REPLAY_ARRIVALS_MAX * sizeof *day.arrivals), 0};
-    struct table table = {columns, COLUMNS, REPLAY_ARRIVALS_MAX, take_arrival, &day};
+    struct table table = {columns, COLUMNS, REPLAY_ARRIVALS_MAX, take_arrival, &day, 0};
     enum error error = ERROR_MEMORY;
 
     if (day.arrivals)
