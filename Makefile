@@ -136,6 +136,8 @@ test-programs := $(patsubst tests/%.c,$(out)/tests/%,$(test-sources))
 test-scripts  := $(wildcard tests/system/*.sh)
 test-helpers  := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/lib/*.c))
 TESTS ?= $(test-programs) $(test-scripts)
+# (whoever names some sees only some answers)
+all-tests = $(if $(filter file,$(origin TESTS)),--all)
 
 $(obj)/tests/%.o: CFLAGS += -Itests
 .PRECIOUS: $(obj)/%.o
@@ -153,7 +155,7 @@ build-tests: all $(test-programs) $(out)/tests/preload.so
 
 test: setup  ## set up, build, run all tests
 	@$(MAKE) --no-print-directory build-tests
-	@tests/run $(abspath $(bin)) $(TESTS)
+	@tests/run $(all-tests) $(abspath $(bin)) $(TESTS)
 
 # --- simulated days on the product's own core: every invariant after every step; and with faults planted in its source -------
 sim-program := $(out)/tests/yichuang-sim
@@ -234,7 +236,7 @@ layers:  ## check the arrows of the house
 lint: all  ## everything that can be seen without running it
 	@for f in $(wildcard tests/lint/*); do case $$f in */layers|*/sanitizers) ;; *) echo "  LINT   $$f"; YICHUANG_BIN=$(abspath $(bin)) $$f || exit 1 ;; esac; done
 
-flavour = $(MAKE) --no-print-directory FLAVOUR=$(1) build-tests && tests/run $(abspath $(BUILD)/$(1)/bin) $(subst $(out)/,$(BUILD)/$(1)/,$(TESTS))
+flavour = $(MAKE) --no-print-directory FLAVOUR=$(1) build-tests && tests/run $(all-tests) $(abspath $(BUILD)/$(1)/bin) $(subst $(out)/,$(BUILD)/$(1)/,$(TESTS))
 
 check: setup  ## lint, layers, and all tests under the sanitizers
 	@$(MAKE) --no-print-directory layers lint
