@@ -249,6 +249,8 @@ install: all  ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/yichuang/conf $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
 	install -m 755 $(addprefix $(bin)/,$(programs)) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard conf/*.conf conf/*.csv) $(DESTDIR)$(PREFIX)/share/yichuang/conf
+	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/certificates
+	install -m 644 $(wildcard conf/certificates/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/certificates
 	install -m 644 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
 	for page in doc/*.[1-8]; do s=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 

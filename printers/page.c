@@ -1,9 +1,9 @@
 #include "printers/page.h"
 
 #include "base/utf8.h"
+#include "printers/code_grid.h"
 
 #include <pango/pangocairo.h>
-#include <qrencode.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #define LATIN_FAMILY "Noto Sans CJK KR"
 #define NO_GLYPH "〓" /* the geta mark: what printers have always set for a type that is not in the case */
 
-enum { QUIET_ZONE = 4, THRESHOLD = 128, SMALLEST_PERCENT = 60, ONE_LINE_PERCENT = 84, MOST_STRETCH_PERCENT = 125 };
+enum { THRESHOLD = 128, SMALLEST_PERCENT = 60, ONE_LINE_PERCENT = 84, MOST_STRETCH_PERCENT = 125 };
 
 struct page {
     int width, height;
@@ -336,25 +336,27 @@ void page_diamond(struct page *page, int x, int y, int size)
 
 int page_code_modules(const char *text)
 {
-    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
-    int modules = code ? code->width + 2 * QUIET_ZONE : 0;
+    struct code_grid grid;
+    int modules = code_grid_init(&grid, text) ? grid.modules + 2 * CODE_QUIET_ZONE : 0;
 
-    QRcode_free(code);
+    code_grid_finish(&grid);
     return modules;
 }
 
 bool page_code(struct page *page, int x, int y, int module, const char *text)
 {
-    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+    struct code_grid grid;
 
-    if (!code)
+    if (!code_grid_init(&grid, text))
         return false;
-    for (int row = 0; row < code->width; row++)
-        for (int column = 0; column < code->width; column++)
-            if (code->data[row * code->width + column] & 1)
-                cairo_rectangle(page->cairo, x + (column + QUIET_ZONE) * module, y + (row + QUIET_ZONE) * module, module, module);
+    for (int row = 0; row < grid.modules; row++)
+        for (int column = 0, run; column < grid.modules; column += run + 1) {
+            run = code_grid_run(&grid, column, row);
+            if (run > 0)
+                cairo_rectangle(page->cairo, x + (column + CODE_QUIET_ZONE) * module, y + (row + CODE_QUIET_ZONE) * module, run * module, module);
+        }
     cairo_fill(page->cairo);
-    QRcode_free(code);
+    code_grid_finish(&grid);
     return true;
 }
 

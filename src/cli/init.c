@@ -13,8 +13,9 @@
 #include <unistd.h>
 
 static const char *const files[] = {"hall.conf", "items.csv", "holidays.csv", "printers.conf", "kiosk.conf"};
-static const char *const folders[] = {"run", "printed"};
-enum { FILES = sizeof files / sizeof *files, FOLDERS = sizeof folders / sizeof *folders };
+static const char *const folders[] = {"run", "printed", "certificates"};
+static const char *const filled[] = {"certificates"}; /* folders that begin with all their samples */
+enum { FILES = sizeof files / sizeof *files, FOLDERS = sizeof folders / sizeof *folders, FILLED = sizeof filled / sizeof *filled };
 
 static int fail(const struct cli *cli, const char *what)
 {
@@ -54,6 +55,24 @@ static bool find_sample(char sample[static PATH_SIZE], const char *samples, cons
     return path_join(sample, PATH_SIZE, samples, file) && access(sample, R_OK) == 0;
 }
 
+/* Copies all files of a folder of samples that are not in DIR's own yet; false with errno, and the path that could not be made. */
+static bool copy_samples(const char *samples, const char *dir, const char *name, char path[static PATH_SIZE])
+{
+    char from[PATH_SIZE], to[PATH_SIZE], sample[PATH_SIZE];
+    struct dirent *entry;
+    bool good = path_join(from, sizeof from, samples, name) && path_join(to, sizeof to, dir, name);
+    DIR *listing = good ? opendir(from) : NULL;
+
+    while (good && listing && (entry = readdir(listing)))
+        if (entry->d_name[0] != '.' && path_join(sample, sizeof sample, from, entry->d_name))
+            good = path_join(path, PATH_SIZE, to, entry->d_name) && (copy(sample, path) || errno == EEXIST);
+    int error = errno;
+    if (listing)
+        closedir(listing);
+    errno = error;
+    return good;
+}
+
 /* Makes what needs no controller. *ret_keys: the folder of keys is new. */
 static int fill(const struct cli *cli, const char *dir, bool demo, bool *ret_keys)
 {
@@ -68,6 +87,9 @@ static int fill(const struct cli *cli, const char *dir, bool demo, bool *ret_key
             return fail(cli, path);
     for (int i = 0; i < FOLDERS; i++)
         if (!path_join(path, sizeof path, dir, folders[i]) || (mkdir(path, 0750) != 0 && errno != EEXIST))
+            return fail(cli, path);
+    for (int i = 0; i < FILLED; i++)
+        if (!copy_samples(samples, dir, filled[i], path))
             return fail(cli, path);
     snprintf(path, sizeof path, "%.*s.keys", PATH_SIZE - 8, dir);
     *ret_keys = mkdir(path, 0700) == 0;
@@ -97,6 +119,9 @@ static void empty(const char *dir, bool keys)
     for (int i = 0; i < FILES; i++)
         if (path_join(path, sizeof path, dir, files[i]))
             unlink(path);
+    for (int i = 0; i < FILLED; i++)
+        if (path_join(path, sizeof path, dir, filled[i]))
+            remove_files(path, "");
     for (int i = 0; i < FOLDERS; i++)
         if (path_join(path, sizeof path, dir, folders[i]))
             rmdir(path);
