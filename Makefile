@@ -119,7 +119,7 @@ $(foreach p,$(programs),$(eval $(call program-rule,$(p))))
 $(out)/include/%_sql.h: src/store/%.sql Makefile
 	$(Q)mkdir -p $(@D) && { echo '_Pragma("GCC diagnostic ignored \"-Woverlength-strings\"")'; echo 'static const char $*_sql[] ='; sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
 $(obj)/src/store/store.o: $(out)/include/schema_sql.h
-$(obj)/src/store/migrate.o: $(out)/include/cases_sql.h
+$(obj)/src/store/migrate.o: $(out)/include/cases_sql.h $(out)/include/catalogue_sql.h
 
 # each part of the house keeps its own Chinese; together they are one catalogue
 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: $(wildcard po/zh_CN*.po)

@@ -114,6 +114,9 @@ struct hall {
     /* the last numbers that were given: cases, uses of the seal, samples; and of a year, for the numbers on paper */
     int64_t last_case, last_seal, last_sample;
     int32_t case_year, case_of_year, certificate_year, certificate_of_year;
+    /* the catalogue: the number of its latest version (0: none yet), the digest of that, and of the version that items.csv last made */
+    int32_t catalogue_version;
+    char catalogue_digest[65], catalogue_file[65];
 };
 
 /* Makes an empty hall: no settings, no day. Nothing is allocated yet. */

@@ -57,6 +57,9 @@ enum error projection_write(struct store *store, const struct hall *hall, const 
 enum error case_projection_write(struct store *store, const struct hall *hall, const struct event *event);
 enum error ledger_write(struct store *store, const struct hall *hall, const struct event *event, int64_t seal); /* seal: that its case had before */
 
+/* Whether the table of the version that an event made is kept as it was. */
+bool catalogue_is_kept(struct store *store, const struct event *event);
+
 /* Brings the tables of an older version up to date: as they are made in a new file, and in a transaction of its own. */
 enum error migrate_tables(sqlite3 *db, int64_t version);
 enum error migrate(sqlite3 *db, int64_t version);

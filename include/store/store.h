@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STORE_HASH_SIZE = 32, STORE_SIGNATURE_SIZE = 64, STORE_VERSION = 2 };
+enum { STORE_HASH_SIZE = 32, STORE_SIGNATURE_SIZE = 64, STORE_VERSION = 3 };
 
 struct store;
 

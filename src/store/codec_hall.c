@@ -98,6 +98,15 @@ static json_t *cases_json(const struct hall *from)
     return row;
 }
 
+static json_t *catalogue_json(const struct hall *from)
+{
+    json_t *row = json_array();
+    json_array_append_new(row, json_integer(from->catalogue_version));
+    put_text(row, from->catalogue_digest);
+    put_text(row, from->catalogue_file);
+    return row;
+}
+
 json_t *codec_hall(const struct hall *hall)
 {
     json_t *services = json_array(), *windows = json_array(), *printers = json_array(), *tickets = json_array(), *jobs = json_array();
@@ -113,7 +122,7 @@ json_t *codec_hall(const struct hall *hall)
         json_array_append_new(tickets, ticket_json(&hall->tickets[i]));
     for (int i = 0; i < hall->job_count; i++)
         json_array_append_new(jobs, job_json(&hall->jobs[i]));
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "hall", numbers_json(hall), "cases", cases_json(hall), "settings", codec_settings(&hall->settings), "services",
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "hall", numbers_json(hall), "catalogue", catalogue_json(hall), "cases", cases_json(hall), "settings", codec_settings(&hall->settings), "services",
                      services, "windows", windows, "printers", printers, "tickets", tickets, "jobs", jobs);
 }
 
@@ -209,6 +218,10 @@ bool codec_hall_read(const json_t *json, struct hall *hall)
     row = json_object_get(json, "cases"); /* (a day that began before there were cases has none: zeros) */
     index = 0;
     CASES_NUMBERS(TAKE)
+    row = json_object_get(json, "catalogue"); /* (the same) */
+    to->catalogue_version = (int32_t)json_integer_value(json_array_get(row, 0));
+    take_text(row, 1, to->catalogue_digest, sizeof to->catalogue_digest);
+    take_text(row, 2, to->catalogue_file, sizeof to->catalogue_file);
     for (size_t i = 0; i < SERVICES_MAX; i++) {
         struct service_figures *figures = &hall->services[i];
         const json_t *numbers = json_array_get(services, i);

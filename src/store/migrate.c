@@ -2,12 +2,14 @@
 #include "store/database.h"
 
 #include "cases_sql.h"
+#include "catalogue_sql.h"
 
 static const struct {
     int to;
     const char *sql; /* ends with the pragma that says the new version */
 } steps[] = {
     {2, cases_sql},
+    {3, catalogue_sql},
 };
 
 enum error migrate_tables(sqlite3 *db, int64_t version)

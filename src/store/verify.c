@@ -11,7 +11,7 @@ struct walk {
     int64_t expected;
 };
 
-static const char *wrong_with(struct walk *walk, sqlite3_stmt *row)
+static const char *wrong_with(struct store *store, struct walk *walk, sqlite3_stmt *row)
 {
     unsigned char hash[STORE_HASH_SIZE];
     struct event event;
@@ -26,6 +26,8 @@ static const char *wrong_with(struct walk *walk, sqlite3_stmt *row)
         return "the event cannot be read";
     if (!hall_reserve(&walk->hall) || !hall_apply(&walk->hall, &event))
         return "the event does not follow from those before it";
+    if ((event.type == EVENT_CATALOGUE_IMPORTED || event.type == EVENT_CATALOGUE_WITHDRAWN) && !catalogue_is_kept(store, &event))
+        return "the catalogue of this version was changed";
     return NULL;
 }
 
@@ -63,7 +65,7 @@ enum error store_verify(struct store *store, struct memory memory, struct store_
         verdict.reason = wrong_head(store, &walk, heads, &more, &verdict.heads);
         if (verdict.reason || (code = sqlite3_step(row)) != SQLITE_ROW)
             break;
-        verdict.reason = wrong_with(&walk, row);
+        verdict.reason = wrong_with(store, &walk, row);
         if (verdict.reason)
             break;
         walk.expected++;
