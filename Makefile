@@ -38,12 +38,11 @@ endif
 std      := -std=c17 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 tune     := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
-ifeq ($(FLAVOUR),asan)
-# (instrumented code makes the compiler guess lengths wrongly)
-tune  := -O1 -g -Wno-format-truncation -fno-omit-frame-pointer -fsanitize=address
-endif
-ifeq ($(FLAVOUR),ubsan)
-tune  := -O1 -g -Wno-format-truncation -fno-omit-frame-pointer -fsanitize=undefined -fno-sanitize-recover=all
+sanitize := -fsanitize=address,undefined -fno-sanitize-recover=all
+ifeq ($(FLAVOUR),sanitized)
+# (clang's, because gcc's two sanitizers together leave no report files)
+override CC := clang
+tune  := -O1 -g -fno-omit-frame-pointer $(sanitize)
 endif
 ifeq ($(FLAVOUR),fuzz)
 override CC := clang
@@ -236,13 +235,29 @@ layers:  ## check the arrows of the house
 lint: all  ## everything that can be seen without running it
 	@for f in $(wildcard tests/lint/*); do case $$f in */layers|*/sanitizers) ;; *) echo "  LINT   $$f"; YICHUANG_BIN=$(abspath $(bin)) $$f || exit 1 ;; esac; done
 
-flavour = $(MAKE) --no-print-directory FLAVOUR=$(1) build-tests && tests/run $(all-tests) $(abspath $(BUILD)/$(1)/bin) $(subst $(out)/,$(BUILD)/$(1)/,$(TESTS))
+# as many things at once as there are processors, where nobody said how many
+many = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+sanitized = $(abspath $(BUILD)/sanitized)
 
-check: setup  ## lint, layers, and all tests under the sanitizers
+check: setup  ## lint, layers, all tests and some simulated days under the sanitizers, and the short forms of what soak does at length
+	@$(many) all build-sim build-crash
 	@$(MAKE) --no-print-directory layers lint
-	@echo "  CHECK  the sanitizers themselves"; tests/lint/sanitizers $(out) $(CC)
-	@echo "  CHECK  address sanitizer"; $(call flavour,asan)
-	@echo "  CHECK  undefined behaviour sanitizer"; $(call flavour,ubsan)
+	@echo "  CHECK  the sanitizers themselves"; tests/lint/sanitizers $(out) clang "$(sanitize)"
+	@echo "  CHECK  all tests under the sanitizers"; $(many) FLAVOUR=sanitized build-tests build-sim
+	@tests/run $(all-tests) $(sanitized)/bin $(subst $(out)/,$(BUILD)/sanitized/,$(TESTS))
+	@$(sanitized)/tests/yichuang-sim -n 200
+	@echo "  CHECK  simulated days"; $(MAKE) --no-print-directory sim SEEDS=2000
+	@$(many) sim-determinism SEEDS=200
+	@echo "  CHECK  power cuts"; $(MAKE) --no-print-directory crash SEEDS=200
+	@echo "  CHECK  hostile input"; $(many) fuzz
+
+soak: setup  ## the long forms: SEEDS=n (100000), SECONDS=n for each fuzzing target (3600), ROUNDS=n (100) of kills and races
+	@$(many) build-tests
+	@$(MAKE) --no-print-directory sim SEEDS=$(call sim-seeds,100000)
+	@$(many) sim-determinism SEEDS=2000
+	@$(MAKE) --no-print-directory crash SEEDS=$(call sim-seeds,100000)
+	@ROUNDS=$(or $(ROUNDS),100) VISITS=20 LIMIT=3600 tests/run $(abspath $(bin)) $(out)/tests/api/kills $(out)/tests/api/races tests/system/visit.sh
+	@$(many) fuzz SECONDS=$(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),3600)
 
 # --- installing -------------------------------------------------------------------------------------------------------
 install: all  ## install below DESTDIR and PREFIX
