@@ -31,6 +31,7 @@ struct command {
     enum ticket_state carried_state;
     int32_t count;
     int64_t fence, skills, roles;
+    int64_t ends_ms; /* of signing in: when it ends */
     int64_t prints; /* of PRINTER_REPORT: bit i: print kind i; 0: tickets */
     enum printer_state printer_state;
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];

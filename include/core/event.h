@@ -38,7 +38,7 @@ struct event {
     enum priority priority;
     enum call_rule rule;
     enum printer_state printer_state;
-    int64_t taken_ms, key_won, key_other, waited_ms;
+    int64_t taken_ms, key_won, key_other, waited_ms, ends_ms;
     int32_t in_row, automatic, chinese, count, group, copy;
     int64_t fence, skills, roles;
     struct date day;

@@ -17,6 +17,7 @@ struct hall_file {
     char tls_certificate[512], tls_key[512]; /* PEM files, from the hall's folder; empty: no TLS */
     char public_url[256]; /* without a slash at the end; empty: residents cannot reach us */
     struct hall_names services[SERVICES_MAX];
+    int32_t session_ms; /* who signs in is signed out after so long, or with the day */
     struct settings settings;
 };
 

@@ -34,8 +34,10 @@ bool keys_read_code(const struct keys *keys, const char *code, struct ticket_id 
 /* Writes the keyed hash of an identity number, by which the journal knows a person. */
 void keys_person(const struct keys *keys, const char *number, char person[static PERSON_SIZE]);
 
-/* Writes a new token, 160 random bits. */
-void token_make(char token[static TOKEN_SIZE]);
+/* Writes a new token, 160 random bits. That of a session looks other than that of a program, so that a session that has ended can be told from a token that
+ * never was, and nothing need be kept of it. */
+void token_make(char token[static TOKEN_SIZE], bool session);
+bool token_is_of_session(const char *token);
 
 /* Writes the BLAKE2b-256 of text in hexadecimal: of tokens (which are random, so no key is needed) and of requests. */
 void digest_make(const char *text, size_t length, char digest[static DIGEST_SIZE]);

@@ -10,6 +10,7 @@
 #include "server/hall_file.h"
 #include "server/keys.h"
 #include "server/limits.h"
+#include "server/sign_in.h"
 #include "store/store.h"
 
 #include <event2/event.h>
@@ -79,6 +80,9 @@ struct server {
     size_t item_count;
     struct store_token *tokens; /* by digest */
     size_t token_count, token_room;
+    struct sign_in *sign_ins;    /* in the order of signing in */
+    size_t sign_in_count, sign_in_room;
+    bool access_changed;         /* somebody who came before may have lost the right to ask */
 
     struct event_base *base;
     struct evhttp *http, *local; /* TCP, Unix socket */
@@ -154,8 +158,11 @@ void http_close(struct server *server);
 /* Reads the tokens anew; after each change and at the start. */
 enum error access_load(struct server *server);
 
-/* Finds who asks; false: a token was given and is not valid. */
-bool access_caller(struct request *request);
+/* Finds who asks. REFUSAL_NO_TOKEN, REFUSAL_SESSION_ENDED: a token was given and is not valid. */
+enum refusal access_caller(struct request *request);
+
+/* Whether who came with a token (its name; empty: the owner) may still ask: streams outlive the question. */
+bool access_is_valid(const struct server *server, const char *token);
 
 /* --- stream --- */
 

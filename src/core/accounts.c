@@ -44,6 +44,32 @@ enum refusal command_staff_slow(struct decision *decision)
     return REFUSAL_NONE;
 }
 
+enum refusal command_sign_in(struct decision *decision)
+{
+    struct event event = decision_event(decision, EVENT_STAFF_SIGNED_IN);
+
+    if (decision->command->ends_ms <= decision->now_ms)
+        return REFUSAL_OUT_OF_RANGE;
+    text_copy(event.name, sizeof event.name, decision->command->name);
+    text_copy(event.staff, sizeof event.staff, decision->command->staff);
+    text_copy(event.digest, sizeof event.digest, decision->command->digest);
+    event.roles = decision->command->roles;
+    event.window = decision->command->window;
+    event.ends_ms = decision->command->ends_ms;
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
+enum refusal command_sign_out(struct decision *decision)
+{
+    struct event event = decision_event(decision, EVENT_STAFF_SIGNED_OUT);
+
+    text_copy(event.name, sizeof event.name, decision->command->name);
+    text_copy(event.staff, sizeof event.staff, decision->command->staff);
+    decision_emit(decision, &event);
+    return REFUSAL_NONE;
+}
+
 enum refusal command_token_add(struct decision *decision)
 {
     struct event event = decision_event(decision, EVENT_TOKEN_ADDED);

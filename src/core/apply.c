@@ -117,6 +117,11 @@ bool apply_staff_slowed(struct hall *hall, const struct event *event)
     return hall->seq != 0;
 }
 
+bool apply_staff_signed(struct hall *hall, const struct event *event)
+{
+    return hall->seq != 0 && event->name[0];
+}
+
 bool apply_token_added(struct hall *hall, const struct event *event)
 {
     return hall->seq != 0 && event->name[0];

@@ -41,13 +41,14 @@ enum error access_load(struct server *server)
     if (server->keeps_nothing && server->token_count > 0)
         return ERROR_NONE; /* those that were read before the store was closed */
     server->token_count = 0;
+    server->access_changed = true;
     enum error error = store_tokens(server->store, add_token, &loading);
     if (server->token_count > 0)
         qsort(server->tokens, server->token_count, sizeof *server->tokens, by_digest);
     return error != ERROR_NONE ? error : loading.error;
 }
 
-bool access_caller(struct request *request)
+enum refusal access_caller(struct request *request)
 {
     const struct server *server = request->server;
     const char *header = evhttp_find_header(evhttp_request_get_input_headers(request->http), "Authorization");
@@ -56,18 +57,29 @@ bool access_caller(struct request *request)
     if (!header) {
         request->caller.known = request->trusted_socket;
         request->caller.actor.role = STAFF_ROLE_OWNER;
-        return true;
+        return REFUSAL_NONE;
     }
     if (strncmp(header, "Bearer ", 7) != 0)
-        return false;
+        return REFUSAL_NO_TOKEN;
     digest_make(header + 7, strlen(header + 7), wanted.digest);
     const struct store_token *token = server->token_count ? bsearch(&wanted, server->tokens, server->token_count, sizeof wanted, by_digest) : NULL;
+    const struct sign_in *sign_in = token ? NULL : sign_in_by_digest(server, wanted.digest);
+    if (sign_in)
+        token = &sign_in->token;
     if (!token)
-        return false;
+        return token_is_of_session(header + 7) ? REFUSAL_SESSION_ENDED : REFUSAL_NO_TOKEN;
     request->caller.known = true;
     request->caller.window = token->window;
     request->caller.actor.role = token->role;
     text_copy(request->caller.actor.staff, sizeof request->caller.actor.staff, token->staff);
     text_copy(request->caller.actor.token, sizeof request->caller.actor.token, token->name);
-    return true;
+    return REFUSAL_NONE;
+}
+
+bool access_is_valid(const struct server *server, const char *token)
+{
+    for (size_t i = 0; i < server->token_count; i++)
+        if (strcmp(server->tokens[i].name, token) == 0)
+            return true;
+    return !token[0] || sign_in_by_name(server, token);
 }

@@ -123,18 +123,20 @@ void api_staff_get(struct request *request)
     reply_json(request, 200, json_pack("{s:o}", "staff", list));
 }
 
-/* Makes a token and answers with it; the only time that it is seen. */
+/* Makes a token, of a program or of a session, and answers with it; the only time that it is seen. */
 static void give_token(struct request *request, struct command *command, json_t *more)
 {
     struct outcome outcome;
     char token[TOKEN_SIZE];
     int status;
 
-    token_make(token);
+    bool session = command->type == COMMAND_SIGN_IN;
+    token_make(token, session);
     digest_make(token, strlen(token), command->digest);
     command->key[0] = '\0'; /* a token is shown once: a repetition makes another one */
     request->key[0] = '\0';
-    if (server_decide(request, command, 201, &outcome, &status) && access_load(request->server) == ERROR_NONE) {
+    if (server_decide(request, command, 201, &outcome, &status) &&
+        (session ? sign_in_by_name(request->server, command->name) != NULL : access_load(request->server) == ERROR_NONE)) {
         json_object_set_new(more, "name", json_string(command->name));
         json_object_set_new(more, "role", json_string(staff_role_word((enum staff_role)command->roles)));
         json_object_set_new(more, "token", json_string(token));
@@ -179,6 +181,12 @@ void api_token_post(struct request *request)
     give_token(request, &command, json_object());
 }
 
+static json_t *view_token(const struct server *server, const struct store_token *token, int64_t ends_ms)
+{
+    return json_pack("{s:s, s:s, s:s?, s:o, s:o}", "name", token->name, "role", staff_role_word(token->role), "staff", token->staff[0] ? token->staff : NULL,
+                     "window", token->window ? json_integer(token->window) : json_null(), "until", view_instant(server, ends_ms));
+}
+
 void api_token_list(struct request *request)
 {
     const struct server *server = request->server;
@@ -186,18 +194,12 @@ void api_token_list(struct request *request)
 
     for (size_t i = 0; i < server->token_count; i++) {
         const struct store_token *token = &server->tokens[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:o}", "name", token->name, "role", staff_role_word(token->role), "staff", token->staff[0] ? token->staff : NULL, "window",
-                                              token->window ? json_integer(token->window) : json_null()));
+        json_array_append_new(list, view_token(server, token, 0));
     }
+    for (size_t i = 0; i < server->sign_in_count; i++)
+        if (server->sign_ins[i].ends_ms > server->now_ms)
+            json_array_append_new(list, view_token(server, &server->sign_ins[i].token, server->sign_ins[i].ends_ms));
     reply_json(request, 200, json_pack("{s:o}", "tokens", list));
-}
-
-static bool is_valid_now(const struct server *server, const char *name)
-{
-    for (size_t i = 0; i < server->token_count; i++)
-        if (strcmp(server->tokens[i].name, name) == 0)
-            return true;
-    return false;
 }
 
 void api_token_delete(struct request *request)
@@ -206,11 +208,16 @@ void api_token_delete(struct request *request)
     struct outcome outcome;
     int status;
 
-    if (strlen(request->parameters[0]) >= sizeof command.name || !is_valid_now(request->server, request->parameters[0])) {
+    if (strlen(request->parameters[0]) >= sizeof command.name || !access_is_valid(request->server, request->parameters[0])) {
         reply_refusal(request, REFUSAL_TOKEN_UNKNOWN, NULL);
         return;
     }
     text_copy(command.name, sizeof command.name, request->parameters[0]);
+    const struct sign_in *sign_in = sign_in_by_name(request->server, command.name);
+    if (sign_in) {
+        command.type = COMMAND_SIGN_OUT;
+        text_copy(command.staff, sizeof command.staff, sign_in->token.staff);
+    }
     if (server_decide(request, &command, 200, &outcome, &status) && access_load(request->server) == ERROR_NONE)
         reply_json(request, 200, json_pack("{s:s}", "name", command.name));
 }
@@ -248,9 +255,27 @@ static void tell_slowed(struct request *request, const char *staff)
         hall_decide(&server->hall, &command, server->now_ms, server_event, server, &outcome);
 }
 
+/* Whoever signs in again and again leaves the earliest. */
+static void end_surplus(struct request *request, const char *staff)
+{
+    struct command command = api_command(request, COMMAND_SIGN_OUT);
+    struct server *server = request->server;
+    const struct sign_in *surplus = sign_in_surplus(server, staff);
+    struct outcome outcome;
+
+    if (!surplus)
+        return;
+    text_copy(command.name, sizeof command.name, surplus->token.name);
+    text_copy(command.staff, sizeof command.staff, staff);
+    command.actor = (struct actor){.role = STAFF_ROLE_SYSTEM};
+    command.key[0] = '\0';
+    if (hall_reserve(&server->hall))
+        hall_decide(&server->hall, &command, server->now_ms, server_event, server, &outcome);
+}
+
 static void session_checked(struct request *request, bool matches, const char *hash)
 {
-    struct command command = api_command(request, COMMAND_TOKEN_ADD);
+    struct command command = api_command(request, COMMAND_SIGN_IN);
     struct store_staff staff;
     int64_t window = 0;
     enum staff_role role;
@@ -279,8 +304,28 @@ static void session_checked(struct request *request, bool matches, const char *h
     command.roles = role;
     command.actor = (struct actor){.role = role};
     text_copy(command.actor.staff, sizeof command.actor.staff, staff.id);
+    end_surplus(request, staff.id);
+    command.ends_ms = sign_in_end_ms(request->server);
     snprintf(command.name, sizeof command.name, "session-%lld", (long long)request->server->hall.seq + 1);
-    give_token(request, &command, json_pack("{s:s, s:s, s:o}", "staff", staff.id, "staff_name", staff.name, "window", window ? json_integer(window) : json_null()));
+    give_token(request, &command, json_pack("{s:s, s:s, s:o, s:o}", "staff", staff.id, "staff_name", staff.name, "window",
+                                            window ? json_integer(window) : json_null(), "until", view_instant(request->server, command.ends_ms)));
+}
+
+void api_session_delete(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_SIGN_OUT);
+    const struct sign_in *sign_in = sign_in_by_name(request->server, request->caller.actor.token);
+    struct outcome outcome;
+    int status;
+
+    if (!sign_in) {
+        reply_refusal(request, REFUSAL_NOT_A_SESSION, NULL);
+        return;
+    }
+    text_copy(command.name, sizeof command.name, sign_in->token.name);
+    text_copy(command.staff, sizeof command.staff, sign_in->token.staff);
+    if (server_decide(request, &command, 200, &outcome, &status))
+        reply_json(request, 200, json_pack("{s:s}", "name", command.name));
 }
 
 void api_session_post(struct request *request)

@@ -67,6 +67,7 @@ static cfg_opt_t options[] = {
     CFG_STR("tls_key", "", CFGF_NONE),
     CFG_STR("utc_offset", "+08:00", CFGF_NONE),
     CFG_BOOL("paperless", cfg_false, CFGF_NONE),
+    CFG_INT("session_hours", 12, CFGF_NONE),
     CFG_SEC("service", service_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
     CFG_SEC("window", window_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
     CFG_SEC("rules", rules_options, CFGF_NONE),
@@ -243,6 +244,8 @@ static bool read_all(cfg_t *cfg, struct hall_file *file)
     if (length > 0 && file->public_url[length - 1] == '/')
         file->public_url[length - 1] = '\0';
     file->settings.paperless = cfg_getbool(cfg, "paperless");
+    if (!read_number(cfg, "session_hours", 1, 24, 3600000, &file->session_ms))
+        return false;
     for (unsigned i = 0; i < cfg_size(cfg, "service"); i++)
         if (!read_service(cfg_getnsec(cfg, "service", i), file))
             return false;

@@ -55,8 +55,10 @@ static enum refusal read_body(struct request *request, const char *path)
 
 static enum refusal check_access(struct request *request)
 {
-    if (!access_caller(request))
-        return REFUSAL_NO_TOKEN;
+    enum refusal refusal = access_caller(request);
+
+    if (refusal != REFUSAL_NONE)
+        return refusal;
     if (request->route->roles & ROUTE_PUBLIC)
         return REFUSAL_NONE;
     if (!request->caller.known)

@@ -145,12 +145,20 @@ void keys_person(const struct keys *keys, const char *number, char person[static
     sodium_bin2hex(person, PERSON_SIZE, hash, sizeof hash);
 }
 
-void token_make(char token[static TOKEN_SIZE])
+static const char program_mark[] = "yc_", session_mark[] = "ys_";
+enum { MARK_LENGTH = sizeof session_mark - 1 };
+
+bool token_is_of_session(const char *token)
+{
+    return strncmp(token, session_mark, MARK_LENGTH) == 0;
+}
+
+void token_make(char token[static TOKEN_SIZE], bool session)
 {
     unsigned char random[32];
 
     randombytes_buf(random, sizeof random);
-    memcpy(token, "yc_", 3);
+    memcpy(token, session ? session_mark : program_mark, MARK_LENGTH);
     for (int i = 0; i < 32; i++)
         token[3 + i] = base32_digit(random[i]);
     token[35] = '\0';

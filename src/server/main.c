@@ -248,6 +248,7 @@ static void finish(struct server *server)
     free(server->items);
     free(server->holidays);
     free(server->tokens);
+    free(server->sign_ins);
     free(server->alarms_told);
     limits_destroy(server->rates);
     limits_destroy(server->tries);

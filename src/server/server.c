@@ -70,6 +70,7 @@ void server_event(void *context, const struct hall *hall, const struct event *ev
     store_append(server->store, hall, event); /* a failure is remembered and comes out at the commit */
     if (event->type == EVENT_DAY_OPENED)
         store_key_purge(server->store, event->at_ms - KEY_AGE_MS);
+    sign_in_event(server, event);
     keep_in_ring(server, hall, event);
 }
 
@@ -79,6 +80,7 @@ static void event_of_the_past(void *context, const struct hall *hall, const stru
     struct server *server = context;
 
     keep_in_ring(server, hall, event);
+    sign_in_event(server, event);
     if (event->at_ms > server->last_now_ms)
         server->last_now_ms = event->at_ms;
 }
@@ -105,6 +107,7 @@ enum error server_load(struct server *server)
     hall_finish(&server->hall);
     hall_init(&server->hall, server_memory());
     server->ring_first = 0;
+    sign_in_clear(server);
     enum error error = store_load(server->store, &server->hall, RING_SIZE, event_of_the_past, server, &bad_seq);
     if (error == ERROR_CORRUPT)
         log_error("the journal does not fit together at event %lld; see `yichuang verify`", (long long)bad_seq);

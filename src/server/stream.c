@@ -15,6 +15,7 @@ struct subscriber {
     struct request *request;
     struct evhttp_connection *connection;
     struct sight sight;
+    char token[TOKEN_NAME_SIZE]; /* with which it came; empty: the owner */
     int64_t seq; /* has been sent everything up to it */
     struct subscriber *next;
 };
@@ -163,7 +164,7 @@ static void ping(struct server *server)
         return;
     for (struct subscriber *s = server->subscribers, *next; s; s = next) {
         next = s->next;
-        if (is_full(s)) {
+        if (is_full(s) || !access_is_valid(server, s->token)) { /* signed out or revoked meanwhile */
             drop(server, s);
             continue;
         }
@@ -196,7 +197,7 @@ static void tell_events(struct server *server)
     int64_t shared_from = server->hall.seq - SLICE_EVENTS + 1;
     for (struct subscriber *s = server->subscribers, *next; s; s = next) {
         next = s->next;
-        if (is_full(s))
+        if (is_full(s) || (server->access_changed && !access_is_valid(server, s->token)))
             drop(server, s);
         else
             more = tell_one(server, s, shared, shared_from, alarms) || more;
@@ -206,6 +207,7 @@ static void tell_events(struct server *server)
         free(shared[i].text[0]);
         free(shared[i].text[1]);
     }
+    server->access_changed = false;
     server->told_seq = server->hall.seq;
     if (more) {
         struct timeval now = {0, 0};
@@ -255,6 +257,7 @@ void stream_start(struct request *request)
     subscriber->request = request;
     subscriber->connection = evhttp_request_get_connection(request->http);
     subscriber->sight = view_sight(request->caller.actor.role);
+    memcpy(subscriber->token, request->caller.actor.token, sizeof subscriber->token);
     subscriber->seq = wanted_seq(request);
     if (subscriber->seq < 0)
         subscriber->seq = 0;
