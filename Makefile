@@ -23,13 +23,13 @@ packages-of = $(shell awk '$$1 ~ /^($(1))$$/ { print $$2 }' conf/packages)
 have-package = dpkg-query -W -f '$${Status}\n' $(1) 2>/dev/null | grep -q 'ok installed'
 
 # --- layers: each folder becomes one library, main.c of a folder becomes a program --------------------------------
-layers   := base core files store server client term window status board cli kiosk printers
+layers   := base core files store server client term window status board cli reader kiosk printers
 folder    = $(if $(filter $(1),kiosk printers),$(1),src/$(1))
 sources   = $(wildcard $(call folder,$(1))/*.c)
 objects   = $(patsubst %.c,$(obj)/%.o,$(filter-out %/main.c,$(call sources,$(1))))
-programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-status yichuang-board yichuang-printd
+programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-status yichuang-board yichuang-printd yichuang-reader
 
-modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse icu-i18n icu-uc
+modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse icu-i18n icu-uc poppler-glib zbar libjpeg
 ifneq ($(filter-out setup help layers clean,$(or $(MAKECMDGOALS),all)),)
 # (ncurses asks for another standard than ours)
 modflags := $(filter-out -D_XOPEN_SOURCE=% -D_DEFAULT_SOURCE,$(shell pkg-config --cflags $(modules) 2>/dev/null))
@@ -62,6 +62,7 @@ parts-yichuang-window := window client term core base
 parts-yichuang-status := status client term core base
 parts-yichuang-board  := board client term core base
 parts-yichuang-printd := printers client core base
+parts-yichuang-reader := reader files client core base
 needs-base   := -lcsv
 needs-core   :=
 needs-files  := libsodium icu-i18n icu-uc
@@ -75,6 +76,7 @@ needs-window := jansson
 needs-status := jansson
 needs-board  := jansson
 needs-cli    := jansson
+needs-reader := jansson poppler-glib zbar cairo libjpeg
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
 .PHONY: build-fuzz fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
@@ -129,7 +131,7 @@ run: setup  ## set up, build, open the demonstration hall var/demo
 	@src/demo/open $(abspath $(bin)) var/demo
 
 # --- tests: every file found is a test, none is listed by hand ------------------------------------------------------
-test-parts    := server store files kiosk printers window status board cli client term core base
+test-parts    := server store files kiosk printers window status board reader cli client term core base
 test-sources  := $(foreach d,unit screens receipts api,$(wildcard tests/$(d)/*.c))
 test-programs := $(patsubst tests/%.c,$(out)/tests/%,$(test-sources))
 test-scripts  := $(wildcard tests/system/*.sh)

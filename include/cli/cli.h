@@ -61,6 +61,9 @@ bool cli_dir(const struct cli *cli, char dir[static PATH_SIZE]);
  * STATUS_REFUSED after a message on stderr when it cannot be run. */
 int cli_run_controller(const struct cli *cli, const char *const *arguments);
 
+/* Runs another of our programs ("yichuang-reader") the same way and reads what it prints as JSON; *ret_json is the caller's, NULL when it was none. */
+int cli_read_program(const struct cli *cli, const char *program, const char *const *arguments, json_t **ret_json);
+
 /* Writes text as one part of a path: what is not a letter, digit or -._~ becomes %XX (RFC 3986). False if it is empty or does not fit. */
 bool cli_escape(char *escaped, size_t size, const char *text);
 

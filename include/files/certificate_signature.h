@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "core/certificate_code.h"
 
+enum { CERTIFICATE_DIGEST_SIZE = 65 };
+
 /* The keys by which a code is checked. */
 struct certificate_keys {
     unsigned char sign_public[32];
@@ -27,6 +29,9 @@ void certificate_key_id(const unsigned char sign_public[static 32], uint8_t id[s
 
 /* Writes the mark of a holder's name: a keyed hash of it without its blanks, so that a name that was broken into lines is still the same. */
 void certificate_holder_mark(const char *name, const unsigned char person[static 32], uint8_t mark[static CERTIFICATE_HOLDER_SIZE]);
+
+/* Writes the BLAKE2b-256 of a certificate's bytes in hexadecimal, as the ledger of the seal has it. */
+void certificate_digest(const void *bytes, size_t length, char digest[static CERTIFICATE_DIGEST_SIZE]);
 
 /* Signs the fields and writes the text of the QR code; code->key is not looked at, the id of the public half of the key goes into the text. url: as certificate_code_write() has it.
  * ERROR_RANGE when a field or the URL is out of its range; ERROR_IO when libsodium does not work here. */

@@ -96,14 +96,14 @@ bool cli_dir(const struct cli *cli, char dir[static PATH_SIZE])
     return false;
 }
 
-/* Starts yichuangd; its stdout goes into output where that is not -1. */
-static bool start_controller(const struct cli *cli, const char *const *arguments, int output, pid_t *ret_pid)
+/* Starts the program of this name beside ours; its stdout goes into output where that is not -1. */
+static bool start_program(const struct cli *cli, const char *name, const char *const *arguments, int output, pid_t *ret_pid)
 {
     char folder[PATH_SIZE], program[PATH_SIZE], *argv[ARGUMENTS + 1] = {program};
     posix_spawn_file_actions_t actions;
     int error = ENOENT;
 
-    if (path_program(folder) && path_join(program, sizeof program, folder, "yichuangd")) {
+    if (path_program(folder) && path_join(program, sizeof program, folder, name)) {
         for (int i = 0; arguments[i] && i + 1 < ARGUMENTS; i++)
             argv[i + 1] = (char *)arguments[i]; /* posix_spawn() changes nothing, but cannot say so */
         posix_spawn_file_actions_init(&actions);
@@ -114,7 +114,7 @@ static bool start_controller(const struct cli *cli, const char *const *arguments
         posix_spawn_file_actions_destroy(&actions);
     }
     if (error)
-        options_complain(&cli->options, _("yichuangd cannot be started: %s"), strerror(error));
+        options_complain(&cli->options, _("%s cannot be started: %s"), name, strerror(error));
     return error == 0;
 }
 
@@ -132,7 +132,31 @@ int cli_run_controller(const struct cli *cli, const char *const *arguments)
 {
     pid_t pid;
 
-    return start_controller(cli, arguments, -1, &pid) ? wait_for(pid) : STATUS_REFUSED;
+    return start_program(cli, "yichuangd", arguments, -1, &pid) ? wait_for(pid) : STATUS_REFUSED;
+}
+
+int cli_read_program(const struct cli *cli, const char *program, const char *const *arguments, json_t **ret_json)
+{
+    int ends[2], status = STATUS_REFUSED;
+    pid_t pid;
+
+    *ret_json = NULL;
+    if (pipe(ends) != 0) {
+        options_complain(&cli->options, "%s", strerror(errno));
+        return STATUS_REFUSED;
+    }
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    bool started = start_program(cli, program, arguments, ends[1], &pid);
+    close(ends[1]);
+    if (started) {
+        *ret_json = json_loadfd(ends[0], 0, NULL);
+        close(ends[0]);
+        status = wait_for(pid);
+    } else {
+        close(ends[0]);
+    }
+    return status;
 }
 
 /* Reads lines until one begins with "ready"; false when there is none in time. */
@@ -173,7 +197,7 @@ bool cli_own_start(const struct cli *cli, const char *dir, struct cli_own *own)
     }
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    bool started = start_controller(cli, arguments, ends[1], &own->pid);
+    bool started = start_program(cli, "yichuangd", arguments, ends[1], &own->pid);
     close(ends[1]);
     own->output = ends[0];
     if (started && wait_until_ready(ends[0]))

@@ -50,6 +50,14 @@ void certificate_holder_mark(const char *name, const unsigned char person[static
     memcpy(holder_mark, hash, CERTIFICATE_HOLDER_SIZE);
 }
 
+void certificate_digest(const void *bytes, size_t length, char digest[static CERTIFICATE_DIGEST_SIZE])
+{
+    unsigned char hash[32];
+
+    crypto_generichash(hash, sizeof hash, bytes, length, NULL, 0);
+    sodium_bin2hex(digest, CERTIFICATE_DIGEST_SIZE, hash, sizeof hash);
+}
+
 static size_t message_of(const struct certificate_signed *signed_code, unsigned char message[static MARK + CERTIFICATE_PAYLOAD_MAX])
 {
     memcpy(message, mark, MARK);
