@@ -58,6 +58,12 @@ static void check_window(struct book *book, const struct hall *hall, int32_t num
     BOOK_NEEDS(book, strcmp(window->staff, own->staff) == 0, SAME, "%s is at window %d, not %s", window->staff, (int)number, own->staff);
     BOOK_NEEDS(book, busy == (ticket != NULL), PAIRS, "window %d is %s with ticket %lld", (int)number, window_state_word(window->state),
                (long long)window->ticket.value);
+    same(book, "reason of a call", number, window->rule, own->rule);
+    if (own->rule != CALL_RULE_NONE) { /* what the clerk is told */
+        same(book, "key of a call", number, window->key_won, own->key_won);
+        same(book, "other key of a call", number, window->key_other, own->key_other);
+        same(book, "other ticket of a call", number, window->other.value, own->other);
+    }
     if (ticket)
         BOOK_NEEDS(book, ticket->window == number && (ticket->state == TICKET_CALLED) == (window->state == WINDOW_CALLING) &&
                              (ticket->state == TICKET_SERVING) == (window->state == WINDOW_SERVING),

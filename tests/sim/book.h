@@ -28,6 +28,8 @@ struct book_window {
     int64_t skills, ticket, since_ms, act_ms, finished;
     enum book_act act;
     int32_t served;
+    enum call_rule rule; /* why its ticket was called, with the keys and the other ticket of that call */
+    int64_t key_won, key_other, other;
 };
 
 struct book_job {

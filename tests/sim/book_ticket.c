@@ -48,6 +48,8 @@ static void set_window(struct book *book, struct book_window *window, enum windo
         window->since_ms = book->now_ms;
     window->state = state;
     window->ticket = ticket;
+    if (ticket == 0)
+        window->rule = CALL_RULE_NONE; /* nobody is there: there is no reason to tell, not even if somebody comes back by an undo */
 }
 
 static void set_act(struct book *book, struct book_window *window, enum book_act act)
@@ -118,6 +120,10 @@ static void called(struct book *book, const struct event *event, struct book_tic
     }
     bool both = window->act == ACT_FINISH && event->at_ms - window->act_ms <= book->settings.undo_ms;
     set_act(book, window, both ? ACT_FINISH_AND_CALL : ACT_CALL);
+    window->rule = event->rule;
+    window->key_won = event->key_won;
+    window->key_other = event->key_other;
+    window->other = event->other.value;
     set_window(book, window, WINDOW_CALLING, ticket->id);
 }
 

@@ -344,6 +344,9 @@ void expect_check(struct book *book, const struct command *command, const struct
     BOOK_NEEDS(book, expect->answer != ANSWER_YES || refusal == REFUSAL_NONE,
                "a right request is granted", "it was refused: %s", refusal_type(refusal));
     BOOK_NEEDS(book, expect->answer != ANSWER_NO || refusal != REFUSAL_NONE, "a wrong request is refused", "it was granted");
+    if (command->type == COMMAND_TAKE && expect->answer == ANSWER_EITHER)
+        BOOK_NEEDS(book, refusal == REFUSAL_NONE || refusal == REFUSAL_WAIT_PAST_CLOSING,
+                   "a right request is granted", "it was refused: %s", refusal_type(refusal));
     if (refusal != REFUSAL_NONE) {
         BOOK_NEEDS(book, first == EVENT_NONE,
                    "a refusal changes nothing", "it was refused (%s) and emitted %s", refusal_type(refusal), word_of(first));

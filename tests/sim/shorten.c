@@ -98,6 +98,31 @@ static void make_plain(struct scenario *scenario, const struct verdict *verdict,
 #undef PLAIN
 }
 
+/* The usual rules and fewer windows, wherever they are as bad. */
+static void make_hall_plain(struct scenario *scenario, const struct verdict *verdict, const bool *kept, int *tries)
+{
+    struct settings *settings = &scenario->settings, usual, was;
+
+    settings_defaults(&usual);
+#define TRY(change)                                        \
+    was = *settings;                                       \
+    change;                                                \
+    if (!fails_the_same(scenario, kept, verdict, tries))   \
+        *settings = was;
+#define RULE(member)                                       \
+    if (settings->member != usual.member) {                \
+        TRY(settings->member = usual.member)               \
+    }
+#include "sim/rules.def"
+#undef RULE
+    TRY(memcpy(settings->weights, usual.weights, sizeof usual.weights))
+    for (int i = WINDOWS_MAX; i > 0; i--)
+        if (settings->windows[i].used) {
+            TRY(memset(&settings->windows[i], 0, sizeof settings->windows[i]))
+        }
+#undef TRY
+}
+
 static int32_t count(const struct scenario *scenario, const bool *kept)
 {
     int32_t left = 0;
@@ -123,5 +148,6 @@ int32_t shorten_day(struct scenario *scenario, const struct verdict *verdict, bo
             make_plain(scenario, verdict, kept, i, &tries);
     while (strike_out(scenario, verdict, kept, 1, &tries))
         ;
+    make_hall_plain(scenario, verdict, kept, &tries);
     return count(scenario, kept);
 }

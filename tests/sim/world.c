@@ -209,11 +209,48 @@ static bool will_be_lost(const struct scenario *scenario, const bool *kept, int3
     return scenario->ops[index].fate == FATE_CRASH_BEFORE_COMMIT;
 }
 
+/* Says which windows there are, and which rules are not the usual ones. */
+static void tell_hall(struct world *world)
+{
+    const struct settings *settings = &world->scenario->settings;
+    struct settings usual;
+
+    if (!world->trace)
+        return;
+    settings_defaults(&usual);
+    world_tell(world, "     a hall with");
+    for (int i = 0; i < SERVICES_MAX; i++) {
+        const struct service_settings *service = &settings->services[i];
+        if (service->used)
+            world_tell(world, " %c%s%s", 'A' + i, service->session_count ? " (sessions)" : "", service->real_name ? " (real name)" : "");
+        if (service->used && service->quota)
+            world_tell(world, " (quota %d)", (int)service->quota);
+        if (service->used && service->per_person)
+            world_tell(world, " (%d for a person)", (int)service->per_person);
+    }
+    world_tell(world, "; paperless %s", settings->paperless ? "yes" : "no");
+    for (int i = 1; i <= WINDOWS_MAX; i++)
+        if (settings->windows[i].used)
+            world_tell(world, "; window %d services %x%s", i, (unsigned)settings->windows[i].services,
+                       settings->windows[i].next_after_finish ? " asks by itself" : "");
+#define RULE(member)                          \
+    if (settings->member != usual.member)     \
+        world_tell(world, "; " #member " %lld", (long long)settings->member);
+#include "sim/rules.def"
+#undef RULE
+    for (int i = 0; i < PRIORITY_COUNT; i++)
+        if (memcmp(&settings->weights[i], &usual.weights[i], sizeof usual.weights[i]) != 0)
+            world_tell(world, "; weight of %s %d/%d", priority_word((enum priority)i), (int)settings->weights[i].numerator,
+                       (int)settings->weights[i].denominator);
+    world_tell(world, "\n");
+}
+
 /* Makes the hall: what `yichuang init` and the first start do. */
 static void create(struct world *world)
 {
     struct command command = {.type = COMMAND_CREATE, .actor = {.role = STAFF_ROLE_OWNER}, .reason = "simulated", .service = -1, .group = -1};
 
+    tell_hall(world);
     serve_request(world, &command, false);
     command = (struct command){.type = COMMAND_CONFIGURE, .actor = {.role = STAFF_ROLE_OWNER}, .service = -1, .group = -1};
     command.settings = &world->scenario->settings;
