@@ -105,7 +105,9 @@ struct server {
     char *alarms_told;  /* the alarms as last told */
     struct password_worker *passwords;
     struct limits *rates, *tries; /* of requests; of PINs */
+    struct slice *slices;       /* long work beside the turns */
     struct backup_task *backup; /* NULL: none is being made */
+    int verifying;              /* proofs of the journal that are under way */
     char base_url[256]; /* of the codes on paper; empty: bare codes */
     /* figures for /metrics */
     int64_t turns, commits, requests, started_ms;
@@ -171,9 +173,6 @@ void stream_start(struct request *request);
 /* Tells every subscriber what is new, and that the hall lives when ping_due. Only at the end of a turn, after its commit: all of the hall leaves by this way. */
 void stream_tell(struct server *server);
 void stream_close_all(struct server *server);
-
-/* Gives up a backup that is being made, at the end. */
-void backup_abandon(struct server *server);
 
 /* --- passwords: argon2id in one worker thread --- */
 enum password_kind { PASSWORD_HASH, PASSWORD_CHECK };

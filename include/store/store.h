@@ -67,6 +67,13 @@ struct store_verdict {
 /* Walks the whole journal: no gap, every hash, every signed day head, and that events fit each other. */
 enum error store_verify(struct store *store, struct memory memory, struct store_verdict *ret_verdict);
 
+/* The same in slices of so many events, between turns: the journal is walked as far as it went at the beginning, and others may write meanwhile. *ret_done: the
+ * verdict is found. store_walk_end() frees the walk; the verdict may be NULL when it is given up. */
+struct store_walk;
+enum error store_walk_begin(struct store *store, struct memory memory, struct store_walk **ret_walk);
+enum error store_walk_slice(struct store_walk *walk, int64_t events, bool *ret_done);
+void store_walk_end(struct store_walk *walk, struct store_verdict *ret_verdict);
+
 /* Drops the projections and makes them anew from the journal, in one transaction. */
 enum error store_rebuild(struct store *store, struct memory memory, int64_t *ret_events);
 

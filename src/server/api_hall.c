@@ -1,7 +1,6 @@
 #include "server/api.h"
 
 #include <event2/keyvalq_struct.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,20 +44,6 @@ void api_events_get(struct request *request)
 void api_healthz(struct request *request)
 {
     reply_text(request, 200, "text/plain; charset=utf-8", strdup("ok\n"));
-}
-
-void api_verify_get(struct request *request)
-{
-    struct store_verdict verdict;
-    char head[2 * STORE_HASH_SIZE + 1];
-
-    if (request->server->keeps_nothing || store_verify(request->server->store, server_memory(), &verdict) != ERROR_NONE) {
-        reply_refusal(request, REFUSAL_NOT_STORED, "the journal cannot be read");
-        return;
-    }
-    sodium_bin2hex(head, sizeof head, verdict.head, STORE_HASH_SIZE);
-    reply_json(request, 200, json_pack("{s:b, s:I, s:I, s:s, s:I, s:s?}", "ok", verdict.ok, "events", (json_int_t)verdict.events, "heads",
-                                       (json_int_t)verdict.heads, "head", head, "first_bad", (json_int_t)verdict.bad_seq, "reason", verdict.reason));
 }
 
 void api_metrics(struct request *request)

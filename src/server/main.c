@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "core/decision.h"
 
+#include "server/slices.h"
+
 #include <event2/http.h>
 #include <getopt.h>
 #include <signal.h>
@@ -159,7 +161,7 @@ static void set_due(struct server *server)
 
     if (wait < server->rest_until_ms - server->last_steady_ms)
         wait = server->rest_until_ms - server->last_steady_ms;
-    wait = wait < 1 ? 1 : wait > 60000 ? 60000 : wait;
+    wait = wait < 1 || server->slices ? 1 : wait > 60000 ? 60000 : wait;
     struct timeval delay = {wait / 1000, wait % 1000 * 1000};
     evtimer_add(server->due, &delay);
 }
@@ -170,6 +172,8 @@ static void loop(struct server *server)
         set_due(server);
         event_base_loop(server->base, EVLOOP_ONCE);
         server_turn_end(server);
+        slices_run(server);
+        server_turn_end(server); /* of what a slice has finished */
         if (!store_log_is_long(server->store))
             continue;
         event_base_loop(server->base, EVLOOP_NONBLOCK); /* let the answers leave first */
@@ -232,7 +236,7 @@ static int serve(struct server *server, const struct options *options)
 static void finish(struct server *server)
 {
     stream_close_all(server);
-    backup_abandon(server);
+    slices_give_up(server);
     if (server->http || server->local)
         http_close(server);
     password_worker_destroy(server->passwords);

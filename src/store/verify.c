@@ -1,17 +1,29 @@
-/* Proves that the journal is whole: every number, every hash, every event against the rules, every signed day head. */
+/* Proves that the journal is whole: every number, every hash, every event against the rules, every signed day head. In slices, each of which reads rows by their
+ * numbers and leaves no statement open, so that turns may commit in between. */
 #include "store/database.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* One walk. */
-struct walk {
-    struct hall hall;
-    unsigned char before[STORE_HASH_SIZE];
-    struct settings settings;
-    int64_t expected;
+/* The head to be checked next. */
+struct head {
+    bool there;
+    int64_t day, seq, epoch;
+    bool sizes_fit;
+    unsigned char hash[STORE_HASH_SIZE], signature[STORE_SIGNATURE_SIZE];
 };
 
-static const char *wrong_with(struct store *store, struct walk *walk, sqlite3_stmt *row)
+struct store_walk {
+    struct store *store;
+    struct hall hall;
+    struct settings settings;
+    struct head head;
+    unsigned char before[STORE_HASH_SIZE];
+    int64_t expected, last_seq, last_day; /* what came after the beginning is not walked over */
+    struct store_verdict verdict;
+};
+
+static const char *wrong_with(struct store_walk *walk, sqlite3_stmt *row)
 {
     unsigned char hash[STORE_HASH_SIZE];
     struct event event;
@@ -26,59 +38,124 @@ static const char *wrong_with(struct store *store, struct walk *walk, sqlite3_st
         return "the event cannot be read";
     if (!hall_reserve(&walk->hall) || !hall_apply(&walk->hall, &event))
         return "the event does not follow from those before it";
-    if ((event.type == EVENT_CATALOGUE_IMPORTED || event.type == EVENT_CATALOGUE_WITHDRAWN) && !catalogue_is_kept(store, &event))
+    if ((event.type == EVENT_CATALOGUE_IMPORTED || event.type == EVENT_CATALOGUE_WITHDRAWN) && !catalogue_is_kept(walk->store, &event))
         return "the catalogue of this version was changed";
     return NULL;
 }
 
-/* Checks the heads of days that begin after the event just walked over. */
-static const char *wrong_head(struct store *store, const struct walk *walk, sqlite3_stmt *heads, bool *more, int64_t *checked)
+static void read_head(struct store_walk *walk)
 {
+    sqlite3_stmt *row;
+    struct head *head = &walk->head;
+    int64_t after = head->day;
+
+    head->there = database_row(walk->store, STATEMENT_HEAD_NEXT, &row, "ii", after, walk->last_day);
+    if (!head->there)
+        return;
+    head->day = sqlite3_column_int64(row, 0);
+    head->seq = sqlite3_column_int64(row, 1);
+    head->epoch = sqlite3_column_int64(row, 4);
+    head->sizes_fit = sqlite3_column_bytes(row, 2) == STORE_HASH_SIZE && sqlite3_column_bytes(row, 3) == STORE_SIGNATURE_SIZE;
+    if (head->sizes_fit) {
+        memcpy(head->hash, sqlite3_column_blob(row, 2), STORE_HASH_SIZE);
+        memcpy(head->signature, sqlite3_column_blob(row, 3), STORE_SIGNATURE_SIZE);
+    }
+    sqlite3_reset(row);
+}
+
+/* Checks the heads of days that begin after the event just walked over. */
+static const char *wrong_head(struct store_walk *walk)
+{
+    const struct store *store = walk->store;
+    const struct head *head = &walk->head;
     unsigned char message[HEAD_MESSAGE_SIZE];
 
-    while (*more && sqlite3_column_int64(heads, 1) < walk->expected) {
-        const unsigned char *hash = sqlite3_column_blob(heads, 2), *signature = sqlite3_column_blob(heads, 3);
-        if (sqlite3_column_int64(heads, 1) != walk->expected - 1 || sqlite3_column_bytes(heads, 2) != STORE_HASH_SIZE ||
-            sqlite3_column_bytes(heads, 3) != STORE_SIGNATURE_SIZE || memcmp(hash, walk->before, STORE_HASH_SIZE) != 0)
+    while (head->there && head->seq < walk->expected) {
+        if (head->seq != walk->expected - 1 || !head->sizes_fit || memcmp(head->hash, walk->before, STORE_HASH_SIZE) != 0)
             return "a signed day head names another journal";
-        size_t size = journal_head_message(store, sqlite3_column_int64(heads, 4), sqlite3_column_int64(heads, 0),
-                                           sqlite3_column_int64(heads, 1), hash, message);
-        if (!store->signer.check(store->signer.context, message, size, signature))
+        size_t size = journal_head_message(store, head->epoch, head->day, head->seq, head->hash, message);
+        if (!store->signer.check(store->signer.context, message, size, head->signature))
             return "the signature of a day head is wrong";
-        ++*checked;
-        *more = sqlite3_step(heads) == SQLITE_ROW;
+        walk->verdict.heads++;
+        read_head(walk);
     }
     return NULL;
 }
 
-enum error store_verify(struct store *store, struct memory memory, struct store_verdict *ret_verdict)
+enum error store_walk_begin(struct store *store, struct memory memory, struct store_walk **ret_walk)
 {
-    struct walk walk = {.expected = 1};
-    struct store_verdict verdict = {.ok = true};
+    struct store_walk *walk = calloc(1, sizeof *walk);
+    sqlite3_stmt *row;
+
+    if (!walk)
+        return ERROR_MEMORY;
+    walk->store = store;
+    walk->expected = 1;
+    walk->head.day = INT64_MIN;
+    hall_init(&walk->hall, memory);
+    if (database_row(store, STATEMENT_EVENT_LAST, &row, "")) {
+        walk->last_seq = sqlite3_column_int64(row, 0);
+        sqlite3_reset(row);
+    }
+    if (database_row(store, STATEMENT_HEAD_LAST, &row, "")) {
+        walk->last_day = sqlite3_column_int64(row, 0);
+        sqlite3_reset(row);
+    }
+    read_head(walk);
+    *ret_walk = walk;
+    return ERROR_NONE;
+}
+
+enum error store_walk_slice(struct store_walk *walk, int64_t events, bool *ret_done)
+{
+    const char *reason = wrong_head(walk);
     int code = SQLITE_DONE;
 
-    hall_init(&walk.hall, memory);
-    sqlite3_stmt *heads = database_statement(store, STATEMENT_HEAD_ALL), *row = database_statement(store, STATEMENT_EVENT_FROM);
-    bool more = sqlite3_step(heads) == SQLITE_ROW;
-    sqlite3_bind_int64(row, 1, 1);
-    for (;;) {
-        verdict.reason = wrong_head(store, &walk, heads, &more, &verdict.heads);
-        if (verdict.reason || (code = sqlite3_step(row)) != SQLITE_ROW)
-            break;
-        verdict.reason = wrong_with(store, &walk, row);
-        if (verdict.reason)
-            break;
-        walk.expected++;
+    if (!reason) {
+        sqlite3_stmt *row = database_statement(walk->store, STATEMENT_EVENT_PAGE);
+        sqlite3_bind_int64(row, 1, walk->expected);
+        sqlite3_bind_int64(row, 2, walk->last_seq);
+        sqlite3_bind_int64(row, 3, events);
+        while (!reason && (code = sqlite3_step(row)) == SQLITE_ROW) {
+            reason = wrong_with(walk, row);
+            walk->expected += !reason;
+            if (!reason)
+                reason = wrong_head(walk);
+        }
+        sqlite3_reset(row);
     }
-    if (!verdict.reason && more)
-        verdict.reason = "the journal ends before a signed day head";
-    sqlite3_reset(row);
-    sqlite3_reset(heads);
-    hall_finish(&walk.hall);
-    verdict.ok = verdict.reason == NULL;
-    verdict.events = walk.expected - 1;
-    verdict.bad_seq = verdict.ok ? 0 : walk.expected;
-    memcpy(verdict.head, walk.before, STORE_HASH_SIZE);
-    *ret_verdict = verdict;
+    bool at_end = walk->expected > walk->last_seq;
+    if (!reason && at_end && walk->head.there)
+        reason = "the journal ends before a signed day head";
+    *ret_done = reason || at_end;
+    walk->verdict.reason = reason;
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERROR_NONE : database_error(code);
+}
+
+void store_walk_end(struct store_walk *walk, struct store_verdict *ret_verdict)
+{
+    struct store_verdict *verdict = &walk->verdict;
+
+    verdict->ok = verdict->reason == NULL;
+    verdict->events = walk->expected - 1;
+    verdict->bad_seq = verdict->ok ? 0 : walk->expected;
+    memcpy(verdict->head, walk->before, STORE_HASH_SIZE);
+    if (ret_verdict)
+        *ret_verdict = *verdict;
+    hall_finish(&walk->hall);
+    free(walk);
+}
+
+enum error store_verify(struct store *store, struct memory memory, struct store_verdict *ret_verdict)
+{
+    struct store_walk *walk;
+    bool done = false;
+    enum error error = store_walk_begin(store, memory, &walk);
+
+    if (error != ERROR_NONE)
+        return error;
+    while (error == ERROR_NONE && !done)
+        error = store_walk_slice(walk, INT64_MAX, &done);
+    store_walk_end(walk, ret_verdict);
+    return error;
 }
