@@ -78,6 +78,10 @@ struct server {
     struct workday_calendar calendar;
     struct item *items;
     size_t item_count;
+    int64_t items_version;   /* of the catalogue, 0: as in items.csv, before it is compared with what is in force */
+    struct item *old_items;  /* of another version, which somebody asked for last */
+    size_t old_item_count;
+    int64_t old_version;     /* 0: none */
     struct store_token *tokens; /* by digest */
     size_t token_count, token_room;
     struct sign_in *sign_ins;    /* in the order of signing in */

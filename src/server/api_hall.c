@@ -1,6 +1,5 @@
 #include "server/api.h"
 
-#include <event2/keyvalq_struct.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,22 +17,6 @@ void api_hall_end_day(struct request *request)
 
     if (server_decide(request, &command, 200, &outcome, &status))
         api_hall_get(request);
-}
-
-void api_items_get(struct request *request)
-{
-    const struct server *server = request->server;
-    struct evkeyvalq query;
-    const char *raw = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(request->http)), *service = NULL;
-    json_t *items = json_array();
-
-    if (evhttp_parse_query_str(raw ? raw : "", &query) == 0)
-        service = evhttp_find_header(&query, "service");
-    for (size_t i = 0; i < server->item_count; i++)
-        if (!service || service[0] == item_service(&server->items[i]))
-            json_array_append_new(items, view_item(&server->items[i]));
-    evhttp_clear_headers(&query);
-    reply_json(request, 200, json_pack("{s:o}", "items", items));
 }
 
 void api_events_get(struct request *request)

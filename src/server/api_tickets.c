@@ -65,6 +65,10 @@ static bool read_item(struct request *request, struct command *command)
         reply_refusal(request, REFUSAL_ITEM_UNKNOWN, NULL);
         return false;
     }
+    if (!item_in_force(item, date_of_instant(server->now_ms, server->hall.settings.utc_offset_min))) {
+        reply_refusal(request, REFUSAL_ITEM_NOT_IN_FORCE, NULL);
+        return false;
+    }
     if (command->service < 0)
         command->service = item_service(item) - 'A';
     command->group = group_of(&server->hall.settings, item);

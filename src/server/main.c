@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/log.h"
 #include "core/decision.h"
+#include "server/catalogue.h"
 
 #include "server/slices.h"
 
@@ -249,7 +250,7 @@ static void finish(struct server *server)
     store_close(server->store);
     hall_finish(&server->hall);
     free(server->ring);
-    free(server->items);
+    catalogue_finish(server);
     free(server->holidays);
     free(server->tokens);
     free(server->sign_ins);

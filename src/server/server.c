@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "server/api.h"
+#include "server/catalogue.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,7 +118,8 @@ enum error server_load(struct server *server)
     server->told_seq = server->hall.seq;
     for (int32_t i = 0; i < server->hall.printer_count; i++)
         server->hall.printers[i].heard_ms = read_clock(server); /* their workers get the time to come back */
-    return access_load(server);
+    error = catalogue_reload(server);
+    return error == ERROR_NONE ? access_load(server) : error;
 }
 
 /* A twin in the same turn finds the first one's key, and is answered after the same commit. */

@@ -6,6 +6,7 @@
 #include "core/decision.h"
 #include "files/holidays_file.h"
 #include "files/items_file.h"
+#include "server/catalogue.h"
 
 #include <string.h>
 
@@ -73,24 +74,15 @@ enum refusal start_command(struct server *server, struct command *command)
     return server->fatal == ERROR_NONE ? refusal : REFUSAL_NOT_STORED;
 }
 
-/* Item groups of the catalogue become the skills of the settings, in order of appearance. */
-static void collect_groups(const struct server *server, struct settings *settings)
-{
-    for (size_t i = 0; i < server->item_count; i++) {
-        int32_t group = 0;
-        while (group < settings->group_count && strcmp(settings->groups[group], server->items[i].group) != 0)
-            group++;
-        if (group == settings->group_count && group < GROUPS_MAX && strlen(server->items[i].group) < GROUP_SIZE)
-            text_copy(settings->groups[settings->group_count++], GROUP_SIZE, server->items[i].group);
-    }
-}
-
 enum refusal start_configuration(struct server *server)
 {
     struct command command = {.type = COMMAND_CONFIGURE};
     struct settings settings = server->file.settings;
 
-    collect_groups(server, &settings);
+    if (!catalogue_start(server))
+        return REFUSAL_NOT_STORED;
+
+    catalogue_groups(server, &settings);
     command.settings = &settings;
     if (memcmp(&settings, &server->hall.settings, sizeof settings) == 0)
         return REFUSAL_NONE;

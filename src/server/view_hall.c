@@ -7,24 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-json_t *view_item(const struct item *item)
-{
-    json_t *materials = json_array();
-    char letter[2] = {item_service(item), '\0'};
-
-    for (int i = 0; i < item->material_count; i++) {
-        const struct material *material = &item->materials[i];
-        json_array_append_new(materials, json_pack("{s:s, s:s, s:b}", "name", material->name, "kind", material_kind_word(material->kind), "required",
-                                                   material->required));
-    }
-    return json_pack("{s:s, s:{s:s, s:s}, s:s, s:s, s:s, s:s, s:i, s:o, s:s, s:i, s:i, s:s, s:s, s:s, s:o}", "code", item->code, "name", "zh", item->name,
-                     "en", item->name_en, "kind", item_kind_word(item->kind), "department", item->department, "group", item->group, "flow",
-                     item_flow_word(item->flow), "promised_days", item->promised_days, "statutory_days",
-                     item->statutory_days == ITEM_DAYS_NONE ? json_null() : json_integer(item->statutory_days), "applicant",
-                     item_applicant_word(item->applicant), "fee_yuan", item->fee_yuan, "typical_minutes", item->typical_minutes, "online",
-                     item_online_word(item->online), "output", item_output_word(item->output), "service", letter, "materials", materials);
-}
-
 json_t *view_today(const struct server *server)
 {
     const struct hall *hall = &server->hall;
@@ -211,6 +193,8 @@ json_t *view_event(const struct server *server, const struct ring_entry *entry, 
         json_object_set_new(json, "job", view_job(server, &entry->job, false));
     if (entry->has_printer)
         json_object_set_new(json, "printer", view_printer(server, &entry->printer));
+    if (event->type == EVENT_CATALOGUE_IMPORTED || event->type == EVENT_CATALOGUE_WITHDRAWN)
+        json_object_set_new(json, "catalogue", json_pack("{s:i, s:i, s:s, s:s?}", "version", event->version, "count", event->count, "digest", event->digest, "item", event->item[0] ? event->item : NULL));
     if (event->type == EVENT_TICKET_CALLED && sight.people)
         add_why(json, event);
     if (event->reason[0] && sight.people)
