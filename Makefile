@@ -23,11 +23,11 @@ packages-of = $(shell awk '$$1 ~ /^($(1))$$/ { print $$2 }' conf/packages)
 have-package = dpkg-query -W -f '$${Status}\n' $(1) 2>/dev/null | grep -q 'ok installed'
 
 # --- layers: each folder becomes one library, main.c of a folder becomes a program --------------------------------
-layers   := base core files store server client term window status board cli reader kiosk printers
+layers   := base core files store server client term window desk status board cli reader kiosk printers
 folder    = $(if $(filter $(1),kiosk printers),$(1),src/$(1))
 sources   = $(wildcard $(call folder,$(1))/*.c)
 objects   = $(patsubst %.c,$(obj)/%.o,$(filter-out %/main.c,$(call sources,$(1))))
-programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-status yichuang-board yichuang-printd yichuang-reader
+programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-desk yichuang-status yichuang-board yichuang-printd yichuang-reader
 
 modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse icu-i18n icu-uc poppler-glib zbar libjpeg
 ifneq ($(filter-out setup help layers clean,$(or $(MAKECMDGOALS),all)),)
@@ -59,6 +59,7 @@ parts-yichuangd       := server store files core base
 parts-yichuang        := cli client files core base
 parts-yichuang-kiosk  := kiosk client term core base
 parts-yichuang-window := window client term core base
+parts-yichuang-desk   := desk client term core base
 parts-yichuang-status := status client term core base
 parts-yichuang-board  := board client term core base
 parts-yichuang-printd := printers client core base
@@ -73,6 +74,7 @@ needs-term   := ncursesw libqrencode
 needs-printers := libqrencode pangocairo libconfuse jansson
 needs-kiosk  := jansson
 needs-window := jansson
+needs-desk   := jansson
 needs-status := jansson
 needs-board  := jansson
 needs-cli    := jansson
@@ -131,7 +133,7 @@ run: setup  ## set up, build, open the demonstration hall var/demo
 	@src/demo/open $(abspath $(bin)) var/demo
 
 # --- tests: every file found is a test, none is listed by hand ------------------------------------------------------
-test-parts    := server store files kiosk printers window status board reader cli client term core base
+test-parts    := server store files kiosk printers window desk status board reader cli client term core base
 test-sources  := $(foreach d,unit screens receipts api,$(wildcard tests/$(d)/*.c))
 test-programs := $(patsubst tests/%.c,$(out)/tests/%,$(test-sources))
 test-scripts  := $(wildcard tests/system/*.sh)

@@ -1,0 +1,28 @@
+/* The actions of the desk (desk_actions.def) and the fields of their forms. */
+#ifndef DESK_DESK_ACTION_H
+#define DESK_DESK_ACTION_H
+
+#include <stdbool.h>
+
+/* A field that an action asks for: name, member of the request, words, whether it may stay empty. */
+enum desk_field {
+#define DESK_FIELD(name, member, label, optional) DESK_FIELD_##name,
+#include "desk/desk_fields.def"
+#undef DESK_FIELD
+    DESK_FIELDS
+};
+
+enum { DESK_ACTIONS_MAX = 24 };
+
+/* How many actions there are, and their rows; the texts are English for base/language.h, static. */
+int desk_action_count(void);
+const char *desk_action_move(int action);
+const char *desk_action_label(int action);
+const char *desk_action_done(int action);
+bool desk_action_asks(int action, enum desk_field field);
+
+const char *desk_field_member(enum desk_field field);
+const char *desk_field_label(enum desk_field field);
+bool desk_field_is_optional(enum desk_field field);
+
+#endif
