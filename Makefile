@@ -71,7 +71,7 @@ needs-store  := sqlite3 jansson libsodium
 needs-server := libevent_core libevent_extra libevent_openssl openssl jansson libsodium libconfuse
 needs-client := libcurl jansson
 needs-term   := ncursesw libqrencode
-needs-printers := libqrencode pangocairo libconfuse jansson
+needs-printers := libqrencode pangocairo libconfuse jansson -lm
 needs-kiosk  := jansson
 needs-window := jansson
 needs-desk   := jansson
@@ -147,7 +147,7 @@ $(obj)/tests/%.o: CFLAGS += -Itests
 $(lib)/libtests.a: $(test-helpers)
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 $(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil -lm
 
 # programs that a test script runs beside ours
 # faults that are loaded into the controller before the C library
@@ -200,7 +200,7 @@ crash:  ## cut the power under the turn, then look for planted faults: SEEDS=n
 , := ,
 fuzz-targets := $(patsubst tests/fuzz/%.c,$(out)/fuzz/%,$(wildcard tests/fuzz/*.c))
 fuzz-libs    := $(lib)/libfuzz.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
-fuzz-link     = $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(1) $(fuzz-libs) $(call libs-of,$(modules)) -lcsv -lutil
+fuzz-link     = $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(1) $(fuzz-libs) $(call libs-of,$(modules)) -lcsv -lutil -lm
 $(lib)/libfuzz.a: $(patsubst %.c,$(obj)/%.o,$(wildcard tests/fuzz/lib/*.c))
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 $(out)/fuzz/printer: LDFLAGS += $(addprefix -Wl$(,)--wrap=,open connect read write send poll)
@@ -217,7 +217,7 @@ fuzz: setup  ## hostile input for everything that reads: SECONDS=n for each targ
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench
 $(bench-program): $(patsubst %.c,$(obj)/%.o,$(wildcard tests/bench/*.c)) $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil -lm
 build-bench: all $(bench-program)
 
 bench: setup  ## measure: name, value, unit, ratio, what the ratio is against
