@@ -29,6 +29,9 @@ static void check_ticket(struct book *book, const struct hall *hall, const struc
     same(book, "day", own->id, ticket->day.days, own->day);
     same(book, "priority", own->id, ticket->priority, own->priority);
     same(book, "time of taking", own->id, ticket->taken_ms, own->taken_ms);
+    same(book, "group", own->id, ticket->group, own->group);
+    same(book, "matters", own->id, ticket->count, own->count);
+    same(book, "Chinese", own->id, ticket->chinese, own->chinese);
     same(book, "window wanted", own->id, ticket->only_window, own->only_window);
     same(book, "print job", own->id, ticket->job.value, own->job);
     same(book, "announced", own->id, ticket->announced, own->state == TICKET_WAITING && own->first);

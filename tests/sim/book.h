@@ -17,6 +17,8 @@ struct book_ticket {
     bool automatic; /* service began by time */
     bool forgotten; /* was over before the day began: nobody can name it any more */
     char person[PERSON_SIZE];
+    bool chinese;
+    int32_t count;
 };
 
 /* What somebody did last at a window, as far as it can be taken back. */

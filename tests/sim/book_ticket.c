@@ -72,7 +72,7 @@ static void taken(struct book *book, const struct event *event)
     BOOK_NEEDS(book, book->day == book_day_of(book, event->at_ms), STATES, "a number was given for another day than the clock's");
     *ticket = (struct book_ticket){.id = event->ticket.value, .day = book->day, .letter = event->service, .service = event->service, .number = event->number,
                                    .priority = event->priority, .group = event->group, .taken_ms = event->at_ms, .state = TICKET_WAITING,
-                                   .carried = event->other.value};
+                                   .carried = event->other.value, .chinese = event->chinese, .count = event->count};
     memcpy(ticket->person, event->person, sizeof ticket->person);
     BOOK_NEEDS(book, event->other.value == 0 || event->priority == PRIORITY_CARRIED, STATES, "a carried ticket has another priority");
     book->last_number[event->service] = event->number;
@@ -150,6 +150,8 @@ static void started(struct book *book, const struct event *event, struct book_ti
 {
     BOOK_NEEDS(book, !event->automatic || event->at_ms - ticket->last_call_ms >= book->settings.auto_start_ms,
                STATES, "service began by itself too soon");
+    BOOK_NEEDS(book, (event->automatic != 0) == (event->actor.role == STAFF_ROLE_SYSTEM),
+               STATES, "service began by itself, or by a clerk, and the event says otherwise");
     ticket->state = TICKET_SERVING;
     ticket->automatic = event->automatic != 0;
     set_window(book, window_of(book, ticket), WINDOW_SERVING, ticket->id);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, NIGHTS_PERCENT = 25 };
 
 static const struct {
     const char *word;
@@ -95,8 +95,8 @@ static int64_t make_start(struct dice *dice)
 
     if (dice_chance(dice, 3))
         return dice_chance(dice, 50) ? dice_between(dice, 0, 3 * 24 * HOUR) : date_start_ms(date_make(2000, 1, 1), 480);
-    if (dice_chance(dice, 15))
-        return midnight + 24 * HOUR - dice_between(dice, 1, 20 * MINUTE);
+    if (dice_chance(dice, NIGHTS_PERCENT))
+        return midnight + 24 * HOUR - dice_between(dice, 1, 10 * MINUTE);
     return midnight + dice_between(dice, 8 * HOUR, 17 * HOUR);
 }
 
@@ -130,7 +130,7 @@ static struct manner make_manner(struct dice *dice)
     }
     manner.follows_percent = (int)dice_between(dice, 1, 3) * 20;
     manner.lost_percent = (int)dice_between(dice, 0, 1) * 10;
-    manner.crash_permille = (int)dice_between(dice, 0, 2) * 8;
+    manner.crash_permille = (int)dice_between(dice, 0, 3) * 8;
     manner.joined_percent = (int)dice_between(dice, 0, 2) * 10;
     manner.instant_percent = (int)dice_between(dice, 0, 3) * 10;
     manner.asleep_percent = (int)dice_between(dice, 0, 1) * 20;

@@ -2,7 +2,9 @@
  * repeatable, restarts. */
 #include "sim/world.h"
 
+#include "core/estimate.h"
 #include "sim/agree.h"
+#include "sim/asked.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +57,8 @@ static void on_event(void *context, const struct hall *hall, const struct event 
 
     BOOK_NEEDS(&world->book, hall->seq == event->seq, "every change has an event", "%s was emitted but did not fit", event_word(event->type));
     check_actor(world, event);
+    if (world->first_event == EVENT_NONE && world->command)
+        asked_check(&world->book, world->command, event);
     if (world->first_event == EVENT_NONE)
         world->first_event = (int)event->type;
     book_event(&world->book, event);
@@ -132,6 +136,18 @@ static void remember_lease(struct world *world, const struct command *command, c
     world->leases[world->lease_count++ % LEASES_KEPT] = (struct lease){outcome->job, job->fence};
 }
 
+/* Whether a number is refused because its turn would come after closing time. The estimate is the product's own: what it is worth is judged
+ * on real days. */
+static bool is_past_closing(const struct world *world, int32_t service)
+{
+    const struct settings *settings = &world->book.settings;
+    const struct session *last = &settings->services[service].sessions[settings->services[service].session_count - 1];
+    int64_t closing = (world->book.day * INT64_C(1440) - settings->utc_offset_min + last->to) * 60000;
+    struct estimate estimate;
+
+    return estimate_wait(&world->hall, service, NULL, world->now_ms, &estimate) && world->now_ms + estimate.low_ms > closing;
+}
+
 void serve_request(struct world *world, const struct command *command, bool reply_lost)
 {
     const struct key_row *known = find_key(world, command);
@@ -144,6 +160,8 @@ void serve_request(struct world *world, const struct command *command, bool repl
         return;
     }
     struct expect expect = expect_of(&world->book, command, world->now_ms);
+    if (command->type == COMMAND_TAKE && expect.answer == ANSWER_EITHER)
+        expect.answer = is_past_closing(world, command->service) ? ANSWER_NO : ANSWER_YES;
     begin(world, command);
     enum refusal refusal = hall_decide(&world->hall, command, world->now_ms, on_event, world, &outcome);
     record_note(&world->record, refusal_type(refusal));

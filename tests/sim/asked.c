@@ -1,0 +1,82 @@
+#include "sim/asked.h"
+
+#include <string.h>
+
+#define ASKED "what was asked happens"
+
+static void same(struct book *book, const struct event *event, const char *what, int64_t said, int64_t asked)
+{
+    BOOK_NEEDS(book, said == asked, ASKED, "%s says %s %lld, and asked was %lld", event_word(event->type), what, (long long)said, (long long)asked);
+}
+
+static void same_text(struct book *book, const struct event *event, const char *what, const char *said, const char *asked)
+{
+    BOOK_NEEDS(book, strcmp(said, asked) == 0, ASKED, "%s says %s '%s', and asked was '%s'", event_word(event->type), what, said, asked);
+}
+
+static void check_taken(struct book *book, const struct command *command, const struct event *event)
+{
+    same(book, event, "service", event->service, command->service);
+    same(book, event, "priority", event->priority, command->carried.value ? PRIORITY_CARRIED : command->priority);
+    same(book, event, "the carried ticket", event->other.value, command->carried.value);
+    same(book, event, "Chinese", event->chinese, command->chinese);
+    same(book, event, "matters", event->count, command->count);
+    same(book, event, "group", event->group, command->group);
+    same_text(book, event, "person", event->person, command->person);
+}
+
+/* A transfer to a window alone keeps the service. */
+static void check_transferred(struct book *book, const struct command *command, const struct event *event)
+{
+    const struct book_ticket *ticket = book_ticket(book, event->ticket.value);
+
+    same(book, event, "service", event->service, command->service >= 0 || !ticket ? command->service : ticket->service);
+    same(book, event, "to window", event->to_window, command->to_window);
+}
+
+static void check_printer(struct book *book, const struct command *command, const struct event *event)
+{
+    same_text(book, event, "printer", event->printer, command->printer);
+    same_text(book, event, "place", event->place, command->place);
+    same_text(book, event, "reason", event->reason, command->reason);
+    same(book, event, "state", event->printer_state, command->printer_state);
+}
+
+void asked_check(struct book *book, const struct command *command, const struct event *event)
+{
+    if (event->actor.role == STAFF_ROLE_SYSTEM)
+        return; /* the controller's own */
+    if (command->window)
+        same(book, event, "window", event->window, command->window);
+    switch (event->type) {
+    case EVENT_TICKET_TAKEN:
+        check_taken(book, command, event);
+        break;
+    case EVENT_TICKET_TRANSFERRED:
+        check_transferred(book, command, event);
+        break;
+    case EVENT_TICKET_PRIORITY_CHANGED:
+        same(book, event, "priority", event->priority, command->priority);
+        same_text(book, event, "reason", event->reason, command->reason);
+        break;
+    case EVENT_TICKET_PARKED:
+    case EVENT_WINDOW_PAUSED:
+    case EVENT_PRINT_ATTENTION:
+    case EVENT_PRINT_FAILED:
+        same_text(book, event, "reason", event->reason, command->reason);
+        break;
+    case EVENT_WINDOW_OPENED:
+        same(book, event, "skills", event->skills, command->skills);
+        same_text(book, event, "staff", event->staff, command->staff);
+        break;
+    case EVENT_PRINTER_CHANGED:
+        check_printer(book, command, event);
+        break;
+    default:
+        break;
+    }
+    if (event->type >= EVENT_PRINT_LEASED && event->type <= EVENT_PRINT_FAILED && command->job.value)
+        same(book, event, "job", event->job.value, command->job.value);
+    if (command->ticket.value && command->type != COMMAND_NEXT && event->type < EVENT_PRINT_QUEUED)
+        same(book, event, "ticket", event->ticket.value, command->ticket.value);
+}
