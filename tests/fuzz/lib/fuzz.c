@@ -76,6 +76,16 @@ const char *fuzz_file(const void *data, size_t size)
     return path;
 }
 
+static void make_room(struct fuzz_writer *writer, size_t length)
+{
+    if (writer->length + length + 1 <= writer->room)
+        return;
+    writer->room = 2 * (writer->length + length + 1);
+    writer->bytes = realloc(writer->bytes, writer->room);
+    if (!writer->bytes)
+        abort();
+}
+
 void fuzz_write(struct fuzz_writer *writer, const char *format, ...)
 {
     va_list values;
@@ -83,14 +93,17 @@ void fuzz_write(struct fuzz_writer *writer, const char *format, ...)
     va_start(values, format);
     int length = vsnprintf(NULL, 0, format, values);
     va_end(values);
-    if (writer->length + (size_t)length + 1 > writer->room) {
-        writer->room = 2 * (writer->length + (size_t)length + 1);
-        writer->bytes = realloc(writer->bytes, writer->room);
-        if (!writer->bytes)
-            abort();
-    }
+    make_room(writer, (size_t)length);
     va_start(values, format);
     vsnprintf(writer->bytes + writer->length, (size_t)length + 1, format, values);
     va_end(values);
     writer->length += (size_t)length;
+}
+
+void fuzz_write_bytes(struct fuzz_writer *writer, const void *bytes, size_t length)
+{
+    make_room(writer, length);
+    memcpy(writer->bytes + writer->length, bytes, length);
+    writer->length += length;
+    writer->bytes[writer->length] = '\0';
 }

@@ -59,5 +59,6 @@ struct fuzz_writer {
     size_t length, room;
 };
 void fuzz_write(struct fuzz_writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void fuzz_write_bytes(struct fuzz_writer *writer, const void *bytes, size_t length);
 
 #endif
