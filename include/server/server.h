@@ -8,6 +8,7 @@
 #include "core/hall.h"
 #include "core/workday.h"
 #include "server/hall_file.h"
+#include "server/kept_head.h"
 #include "server/keys.h"
 #include "server/limits.h"
 #include "server/sign_in.h"
@@ -112,6 +113,9 @@ struct server {
     struct slice *slices;       /* long work beside the turns */
     struct backup_task *backup; /* NULL: none is being made */
     int verifying;              /* proofs of the journal that are under way */
+    struct kept_head kept;  /* outside the folder */
+    bool keeps_no_head;     /* what is kept there does not fit, or nothing is kept at all */
+    int64_t kept_until_ms;  /* by the steady clock: no new one before */
     char base_url[256]; /* of the codes on paper; empty: bare codes */
     /* figures for /metrics */
     int64_t turns, commits, requests, started_ms;

@@ -26,8 +26,8 @@ enum { EXIT_DONE, EXIT_REFUSED, EXIT_USAGE };
 /* Makes keys and database of a new hall. */
 int offline_create(struct server *server, bool demo);
 
-/* Walks the journal and prints whether it is whole. */
-int offline_verify(struct server *server);
+/* Walks the journal and prints whether it is whole, and has the head given (EVENTS:HEAD, may be NULL). */
+int offline_verify(struct server *server, const char *given);
 
 /* Makes the tables beside the journal anew, and prints whether they had been equal. */
 int offline_rebuild(struct server *server);

@@ -55,6 +55,9 @@ bool store_log_is_long(const struct store *store);
  * is read from its beginning. The hall is empty before. ERROR_CORRUPT with *ret_bad_seq when the journal does not fit together. */
 enum error store_load(struct store *store, struct hall *hall, int64_t whole, hall_sink *each, void *context, int64_t *ret_bad_seq);
 
+/* Reads the hash of an event; ERROR_MISSING if there is none of this number. */
+enum error store_hash(struct store *store, int64_t seq, unsigned char ret_hash[static STORE_HASH_SIZE]);
+
 /* What verify found. */
 struct store_verdict {
     bool ok;

@@ -21,11 +21,11 @@ enum mode { MODE_SERVE, MODE_CREATE, MODE_VERIFY, MODE_REBUILD, MODE_RESTORE };
 struct options {
     enum mode mode;
     bool demo, socket_only, keeps_nothing;
-    const char *dir, *listen, *demo_clock, *restore;
+    const char *dir, *listen, *demo_clock, *restore, *head;
 };
 
 static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-clock START,SPEED] [--socket-only]\n"
-                            "       yichuangd DIR --create [--demo] | --verify | --rebuild | --restore FILE\n"
+                            "       yichuangd DIR --create [--demo] | --verify [--head EVENTS:HEAD] | --rebuild | --restore FILE\n"
                             "\n"
                             "The controller of the hall in DIR. Prints `ready URL` when it serves; ends in order on SIGTERM.\n"
                             "\n"
@@ -34,6 +34,7 @@ static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-c
                             "  --socket-only              serve DIR/run/controller.sock and no network\n"
                             "  --create [--demo]          make keys and database of a new hall, and end\n"
                             "  --verify                   walk the journal, tell whether it is whole, and end\n"
+                            "  --head EVENTS:HEAD         with --verify: a head noted earlier must still be in the journal\n"
                             "  --rebuild                  make the tables beside the journal anew, and end\n"
                             "  --restore FILE             put a backup in the place of the database, and end\n"
                             "  --without-store            only a demonstration: keep nothing, to measure the rest\n"
@@ -46,7 +47,7 @@ static int read_options(int argc, char **argv, struct options *options)
     static const struct option known[] = {
         {"listen", required_argument, NULL, 'l'},  {"demo-clock", required_argument, NULL, 'c'}, {"socket-only", no_argument, NULL, 's'},
         {"create", no_argument, NULL, 'n'},        {"demo", no_argument, NULL, 'd'},             {"verify", no_argument, NULL, 'v'},
-        {"rebuild", no_argument, NULL, 'r'},       {"without-store", no_argument, NULL, 'w'},    {"restore", required_argument, NULL, 'R'}, {"help", no_argument, NULL, 'h'},
+        {"rebuild", no_argument, NULL, 'r'},       {"without-store", no_argument, NULL, 'w'},    {"restore", required_argument, NULL, 'R'}, {"head", required_argument, NULL, 'H'}, {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
     };
     int option;
@@ -73,6 +74,9 @@ static int read_options(int argc, char **argv, struct options *options)
             break;
         case 'r':
             options->mode = MODE_REBUILD;
+            break;
+        case 'H':
+            options->head = optarg;
             break;
         case 'R':
             options->mode = MODE_RESTORE;
@@ -119,8 +123,10 @@ static void on_quiet(evutil_socket_t fd, short what, void *context)
     struct server *server = context;
 
     (void)fd, (void)what;
-    if (server->commits == server->quiet_since_commit)
+    if (server->commits == server->quiet_since_commit) {
         store_checkpoint(server->store);
+        kept_head_keep(server, false);
+    }
     server->quiet_since_commit = server->commits;
 }
 
@@ -193,6 +199,7 @@ static bool start_hall(struct server *server, const struct options *options)
 {
     if (!start_files(server) || !start_keys(server) || start_store(server) != ERROR_NONE || server_load(server) != ERROR_NONE)
         return false;
+    kept_head_start(server);
     if (server->keeps_nothing) {
         struct command command = {.type = COMMAND_CREATE, .count = 1, .reason = "nothing-is-kept"};
         if (start_command(server, &command) != REFUSAL_NONE)
@@ -231,6 +238,7 @@ static int serve(struct server *server, const struct options *options)
     printf("ready %s\n", url);
     fflush(stdout);
     loop(server);
+    kept_head_keep(server, true);
     return server->fatal == ERROR_NONE ? EXIT_DONE : EXIT_REFUSED;
 }
 
@@ -293,7 +301,7 @@ int main(int argc, char **argv)
         status = offline_create(server, options.demo);
         break;
     case MODE_VERIFY:
-        status = offline_verify(server);
+        status = offline_verify(server, options.head);
         break;
     case MODE_REBUILD:
         status = offline_rebuild(server);

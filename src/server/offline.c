@@ -48,11 +48,16 @@ int offline_create(struct server *server, bool demo)
     return EXIT_DONE;
 }
 
-int offline_verify(struct server *server)
+int offline_verify(struct server *server, const char *given)
 {
     struct store_verdict verdict;
-    char head[2 * STORE_HASH_SIZE + 1];
+    struct kept_head head = {0};
+    char hash[2 * STORE_HASH_SIZE + 1];
 
+    if (given && !kept_head_parse(given, &head)) {
+        log_error("%s: a head looks like EVENTS:HEAD, a number and 64 hexadecimal digits", given);
+        return EXIT_USAGE;
+    }
     if (!start_files(server) || !start_keys(server) || start_store(server) != ERROR_NONE)
         return EXIT_REFUSED;
     enum error error = store_verify(server->store, server_memory(), &verdict);
@@ -60,12 +65,14 @@ int offline_verify(struct server *server)
         log_error("the journal cannot be read: %s", error_sentence(error));
         return EXIT_REFUSED;
     }
-    sodium_bin2hex(head, sizeof head, verdict.head, STORE_HASH_SIZE);
+    if (verdict.ok && (verdict.reason = kept_head_fault(server, &head, &verdict.bad_seq)))
+        verdict.ok = false;
+    sodium_bin2hex(hash, sizeof hash, verdict.head, STORE_HASH_SIZE);
     if (!verdict.ok) {
         fprintf(stderr, "yichuangd: not whole: event %lld: %s\n", (long long)verdict.bad_seq, verdict.reason);
         return EXIT_REFUSED;
     }
-    printf("whole: %lld events, %lld signed day heads, head %s\n", (long long)verdict.events, (long long)verdict.heads, head);
+    printf("whole: %lld events, %lld signed day heads, head %s\n", (long long)verdict.events, (long long)verdict.heads, hash);
     return EXIT_DONE;
 }
 
@@ -102,6 +109,13 @@ int offline_restore(struct server *server, const char *from)
     enum error error = store_restore(from, path, &signer, server_memory(), &verdict);
     if (error != ERROR_NONE) {
         log_error("%s: %s", error == ERROR_BUSY ? path : from, verdict.reason ? verdict.reason : error_sentence(error));
+        return EXIT_REFUSED;
+    }
+    struct kept_head head = {.seq = verdict.events};
+    memcpy(head.hash, verdict.head, sizeof head.hash);
+    error = kept_head_write(server->dir, &head);
+    if (error != ERROR_NONE) {
+        log_error("%s.keys/head: %s: the old head lies there, and the restored journal does not fit it", server->dir, error_sentence(error));
         return EXIT_REFUSED;
     }
     printf("restored: %lld events; what was there lies in %s.before\n", (long long)verdict.events, path);

@@ -10,6 +10,7 @@ enum { SLICE_EVENTS = 64, AT_ONCE_MAX = 4, WAIT_MS = 2000 };
 struct verify_task {
     struct slice slice;
     struct request *request;
+    struct kept_head wanted;
     struct store_walk *walk;
 };
 
@@ -34,9 +35,11 @@ static void run(struct slice *slice)
         return;
     store_walk_end(task->walk, &verdict);
     slices_remove(slice);
-    free(task);
     server_turn(request->server);
     request->server->verifying--;
+    if (error == ERROR_NONE && verdict.ok && (verdict.reason = kept_head_fault(request->server, &task->wanted, &verdict.bad_seq)))
+        verdict.ok = false;
+    free(task);
     if (error == ERROR_NONE)
         answer(request, &verdict);
     else
@@ -57,7 +60,12 @@ static void give_up(struct slice *slice)
 void api_verify_get(struct request *request)
 {
     struct server *server = request->server;
+    struct kept_head wanted;
 
+    if (!kept_head_wanted(request, &wanted)) {
+        reply_refusal(request, REFUSAL_OUT_OF_RANGE, "head");
+        return;
+    }
     if (server->keeps_nothing) {
         reply_refusal(request, REFUSAL_NOT_STORED, "the journal cannot be read");
         return;
@@ -75,6 +83,7 @@ void api_verify_get(struct request *request)
     task->slice.run = run;
     task->slice.give_up = give_up;
     task->request = request;
+    task->wanted = wanted;
     request->waits = true;
     server->verifying++;
     slices_add(server, &task->slice);

@@ -142,6 +142,19 @@ enum error store_load(struct store *store, struct hall *hall, int64_t whole, hal
     return error;
 }
 
+enum error store_hash(struct store *store, int64_t seq, unsigned char ret_hash[static STORE_HASH_SIZE])
+{
+    sqlite3_stmt *row;
+
+    if (!store->db || !database_row(store, STATEMENT_EVENT_HASH, &row, "i", seq))
+        return ERROR_MISSING;
+    bool fits = sqlite3_column_bytes(row, 0) == STORE_HASH_SIZE;
+    if (fits)
+        memcpy(ret_hash, sqlite3_column_blob(row, 0), STORE_HASH_SIZE);
+    sqlite3_reset(row);
+    return fits ? ERROR_NONE : ERROR_CORRUPT;
+}
+
 static void write_again(void *context, const struct hall *hall, const struct event *event)
 {
     struct store *store = context;
