@@ -20,6 +20,10 @@ bool body_priority(struct request *request, enum priority *ret_priority);
 /* Returns a command of a type with the caller and the key filled in. */
 struct command api_command(const struct request *request, enum command_type type);
 
+/* Whether the address of a request may do something that needs no token (one permit each period_ms, burst of them at once); else it is answered 429. No limit in a
+ * demonstration and on the Unix socket. */
+bool api_address_may(struct request *request, const char *what, int64_t period_ms, int burst);
+
 /* Reads the number in the path; 0 if it is none. */
 int64_t api_path_number(const struct request *request);
 
@@ -29,6 +33,7 @@ int64_t api_path_number(const struct request *request);
 struct sight {
     bool codes;    /* code and url of tickets */
     bool people;   /* staff, reasons, priority */
+    bool cases;    /* what happens to cases */
 };
 struct sight view_sight(enum staff_role role);
 
@@ -47,6 +52,10 @@ json_t *view_today(const struct server *server);
 json_t *view_alarms(const struct server *server);
 json_t *view_hall(const struct server *server, struct sight sight);
 json_t *view_event(const struct server *server, const struct ring_entry *entry, struct sight sight);
+
+/* Whether an event is about a case, and the case without the people in it. */
+bool view_event_is_case(const struct event *event);
+json_t *view_event_case(const struct server *server, const struct event *event);
 
 /* Writes "A007". */
 enum { NUMBER_SIZE = 16 };

@@ -8,10 +8,10 @@
 #include "core/hall.h"
 #include "core/workday.h"
 #include "server/hall_file.h"
-#include "server/kept_head.h"
 #include "server/keys.h"
 #include "server/limits.h"
 #include "server/sign_in.h"
+#include "store/cases.h"
 #include "store/store.h"
 
 #include <event2/event.h>
@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <sys/queue.h>
 
-enum { RING_SIZE = 8192, PARAMETERS_MAX = 2, REQUEST_BODY_MAX = 64 * 1024 };
+enum { RING_SIZE = 8192, PARAMETERS_MAX = 2, REQUEST_BODY_MAX = 64 * 1024, DOCUMENT_MAX = 4 << 20 };
 
 struct server;
 struct request;
@@ -49,6 +49,7 @@ struct request {
     enum refusal refused; /* REFUSAL_NONE: it was done */
     json_t *answer;  /* owned; NULL: no body */
     char *text;      /* owned: instead of answer, with its type */
+    size_t text_length; /* of text that is no text but bytes; 0: it ends with a zero */
     const char *type;
     int retry_after_s; /* of 429; 0: the usual */
     bool streams;    /* the stream took the HTTP request over */
@@ -113,9 +114,13 @@ struct server {
     struct slice *slices;       /* long work beside the turns */
     struct backup_task *backup; /* NULL: none is being made */
     int verifying;              /* proofs of the journal that are under way */
-    struct kept_head kept;  /* outside the folder */
-    bool keeps_no_head;     /* what is kept there does not fit, or nothing is kept at all */
-    int64_t kept_until_ms;  /* by the steady clock: no new one before */
+    struct sweep {
+        struct date day;   /* for which it was begun */
+        bool runs;
+        struct case_id after; /* looked at so far */
+        int64_t calendar_stamp; /* of holidays.csv as it was read */
+    } sweep;               /* of the cases that are due by time, in slices */
+    struct store_case_alarms case_alarms; /* as the database has them */
     char base_url[256]; /* of the codes on paper; empty: bare codes */
     /* figures for /metrics */
     int64_t turns, commits, requests, started_ms;
@@ -150,6 +155,7 @@ void reply_refusal(struct request *request, enum refusal refusal, const char *de
 /* 429: too often; wait_ms says when to come back. */
 void reply_too_often(struct request *request, int64_t wait_ms);
 void reply_text(struct request *request, int status, const char *type, char *text);
+void reply_bytes(struct request *request, const char *type, void *bytes, size_t length);
 
 /* Tells the debug log who asked what, and what became of it: "GET /v1/windows/{} clerk 403 forbidden". */
 void request_log(const struct request *request);

@@ -8,6 +8,8 @@ static enum refusal about_person(struct decision *decision, enum event_type type
     if (decision->command->person[0] == '\0')
         return REFUSAL_PERSON_UNKNOWN;
     event.ticket = decision->command->ticket;
+    if (decision->command->cases && decision->command->cases->file)
+        event.kase = decision->command->cases->file->id;
     text_copy(event.person, sizeof event.person, decision->command->person);
     text_copy(event.reason, sizeof event.reason, decision->command->reason);
     decision_emit(decision, &event);

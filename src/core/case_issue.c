@@ -189,6 +189,7 @@ enum refusal command_sample_commit(struct decision *decision)
     event.until = decision->command->cases->valid_until;
     text_copy(event.digest, sizeof event.digest, decision->command->digest);
     decision_emit(decision, &event);
+    decision->outcome->kase.value = event.number; /* a sample is told where a case would be */
     return REFUSAL_NONE;
 }
 

@@ -4,6 +4,21 @@
 
 #include <string.h>
 
+/* What papers it is for; not said: tickets. */
+static bool read_prints(const struct request *request, int64_t *ret_prints)
+{
+    const json_t *prints = json_object_get(request->body, "prints");
+    enum print_kind kind;
+
+    for (size_t i = 0; i < json_array_size(prints); i++) {
+        const char *word = json_string_value(json_array_get(prints, i));
+        if (!word || !print_kind_parse(word, &kind))
+            return false;
+        *ret_prints |= INT64_C(1) << kind;
+    }
+    return true;
+}
+
 void api_printer_put(struct request *request)
 {
     struct command command = api_command(request, COMMAND_PRINTER_REPORT);
@@ -19,6 +34,10 @@ void api_printer_put(struct request *request)
     if (!body_text(request, "place", command.place, sizeof command.place) || !body_text(request, "state", state, sizeof state) ||
         !body_text(request, "detail", command.reason, sizeof command.reason))
         return;
+    if (!read_prints(request, &command.prints)) {
+        reply_refusal(request, REFUSAL_PRINTER_WRONG, "prints");
+        return;
+    }
     if (!printer_state_parse(state, &command.printer_state)) {
         reply_refusal(request, REFUSAL_PRINTER_WRONG, "state");
         return;

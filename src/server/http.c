@@ -30,12 +30,13 @@ static enum refusal read_body(struct request *request, const char *path)
     size_t length = evbuffer_get_length(buffer);
     const char *bytes = length ? (const char *)evbuffer_pullup(buffer, -1) : "";
 
-    bool table = request->route->handler == api_items_import; /* which reads its bytes itself, of any type */
-    if (length > (table ? TABLE_FILE_MAX : REQUEST_BODY_MAX))
+    bool document = request->route->handler == api_case_document; /* which reads its bytes itself */
+    bool table = request->route->handler == api_items_import;     /* the same, of any type */
+    if (length > (table ? TABLE_FILE_MAX : document ? DOCUMENT_MAX : REQUEST_BODY_MAX))
         return REFUSAL_TOO_LARGE;
-    if (length > 0 && !table && type && strncmp(type, "application/json", 16) != 0)
+    if (length > 0 && !table && type && strncmp(type, document ? "application/pdf" : "application/json", document ? 15 : 16) != 0)
         return REFUSAL_MEDIA_TYPE;
-    if (length > 0 && !table) {
+    if (length > 0 && !document && !table) {
         request->body = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
         if (!json_is_object(request->body))
             return REFUSAL_NOT_JSON;

@@ -1,5 +1,6 @@
 /* yichuangd: the controller of one hall. */
 #include "server/start.h"
+#include "server/sweep.h"
 
 #include "base/language.h"
 #include "base/log.h"
@@ -40,7 +41,7 @@ static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-c
                             "  --without-store            only a demonstration: keep nothing, to measure the rest\n"
                             "  --help, --version\n";
 
-enum { RATES_ROOM = 2048, TRIES_ROOM = 256 };
+enum { RATES_ROOM = 2048, TRIES_ROOM = 1024 };
 /* Returns -1 to go on, else the exit status. */
 static int read_options(int argc, char **argv, struct options *options)
 {
@@ -135,6 +136,7 @@ static void on_ping(evutil_socket_t fd, short what, void *context)
     (void)fd, (void)what;
     ((struct server *)context)->ping_due = true;
     server_turn(context);
+    sweep_calendar(context);
 }
 
 static bool start_events(struct server *server)
@@ -166,6 +168,8 @@ static void set_due(struct server *server)
     int64_t due = hall_due_ms(&server->hall), speed = server->clock.speed ? server->clock.speed : 1;
     int64_t wait = due == INT64_MAX ? 60000 : (due - server->last_now_ms) / speed + 1 - (clock_steady_ms() - server->last_steady_ms);
 
+    if (sweep_is_due(server))
+        wait = 1;
     if (wait < server->rest_until_ms - server->last_steady_ms)
         wait = server->rest_until_ms - server->last_steady_ms;
     wait = wait < 1 || server->slices ? 1 : wait > 60000 ? 60000 : wait;

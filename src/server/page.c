@@ -1,5 +1,6 @@
 /* The resident's page: the live state of one ticket, plain HTML that an old phone shows, without a script. It refreshes itself. */
 #include "server/api.h"
+#include "server/page.h"
 
 #include "core/estimate.h"
 
@@ -15,7 +16,7 @@ static const char *const state_texts[][2] = {
     [TICKET_CANCELLED] = {"已取消", "Cancelled"},      [TICKET_EXPIRED] = {"已过期", "Expired"},
 };
 
-static void put_escaped(FILE *file, const char *text)
+void page_put_escaped(FILE *file, const char *text)
 {
     for (; *text; text++) {
         switch (*text) {
@@ -64,13 +65,13 @@ static void put_page(FILE *file, const struct server *server, const struct ticke
           "h1{font-size:4.5em;margin:.1em 0}.now{font-size:1.4em;font-weight:bold;border:.15em solid #111;border-radius:.4em;padding:.5em;margin:.6em 0}"
           "small{color:#555}</style></head><body>\n<p>",
           file);
-    put_escaped(file, server->file.name.zh);
+    page_put_escaped(file, server->file.name.zh);
     fputs("<br>", file);
-    put_escaped(file, server->file.name.en);
+    page_put_escaped(file, server->file.name.en);
     fprintf(file, "</p>\n<h1>%s</h1>\n<p>", number);
-    put_escaped(file, server->file.services[ticket->service].zh);
+    page_put_escaped(file, server->file.services[ticket->service].zh);
     fputs("<br>", file);
-    put_escaped(file, server->file.services[ticket->service].en);
+    page_put_escaped(file, server->file.services[ticket->service].en);
     fprintf(file, "</p>\n<p class=\"now\">%s<br>%s", state_texts[ticket->state][0], state_texts[ticket->state][1]);
     if (ticket->state == TICKET_CALLED || ticket->state == TICKET_SERVING)
         fprintf(file, "<br>%d 号窗口 · Window %d", ticket->window, ticket->window);
@@ -93,7 +94,7 @@ static void not_found(struct request *request, bool json)
 /* As JSON: the ticket without priority and code. */
 static json_t *public_ticket(const struct server *server, struct ticket_id id)
 {
-    struct sight nothing = {false, false};
+    struct sight nothing = {.codes = false};
     json_t *json = view_ticket_now(server, id, nothing);
 
     json_object_del(json, "priority");
@@ -104,23 +105,18 @@ static json_t *public_ticket(const struct server *server, struct ticket_id id)
 
 enum { CODE_PERIOD_MS = 1000, CODE_BURST = 10, ADDRESS_PERIOD_MS = 50, ADDRESS_BURST = 200 };
 
-/* Pages are limited for each code, and generously for each address: a village sits behind one address of its carrier. */
-static bool may_look(struct request *request)
+/* Pages are limited for each address, and for each code. */
+bool page_may_look(struct request *request)
 {
     struct server *server = request->server;
-    char *address = NULL, name[LIMIT_NAME_SIZE];
-    uint16_t port;
+    char name[LIMIT_NAME_SIZE];
     int64_t wait_ms;
 
-    if (server->hall.demo)
+    if (!api_address_may(request, "page", ADDRESS_PERIOD_MS, ADDRESS_BURST))
+        return false;
+    snprintf(name, sizeof name, "code %.50s", request->parameters[0]);
+    if (server->hall.demo || limits_take(server->rates, name, server->now_ms, CODE_PERIOD_MS, CODE_BURST, &wait_ms))
         return true;
-    evhttp_connection_get_peer(evhttp_request_get_connection(request->http), &address, &port);
-    snprintf(name, sizeof name, "from %s", address ? address : "");
-    if (limits_take(server->rates, name, server->now_ms, ADDRESS_PERIOD_MS, ADDRESS_BURST, &wait_ms)) {
-        snprintf(name, sizeof name, "code %.50s", request->parameters[0]);
-        if (limits_take(server->rates, name, server->now_ms, CODE_PERIOD_MS, CODE_BURST, &wait_ms))
-            return true;
-    }
     reply_too_often(request, wait_ms);
     return false;
 }
@@ -136,7 +132,7 @@ void page_ticket(struct request *request)
     char *text = NULL;
     size_t size = 0;
 
-    if (!may_look(request))
+    if (!page_may_look(request))
         return;
     if (!keys_read_code(&server->keys, request->parameters[0], &id)) {
         not_found(request, json);

@@ -29,6 +29,12 @@ void reply_text(struct request *request, int status, const char *type, char *tex
     request->text = text;
 }
 
+void reply_bytes(struct request *request, const char *type, void *bytes, size_t length)
+{
+    reply_text(request, 200, type, bytes);
+    request->text_length = length;
+}
+
 void reply_refusal(struct request *request, enum refusal refusal, const char *detail)
 {
     char type[64];
@@ -77,7 +83,7 @@ void request_send(struct request *request)
         evhttp_add_header(headers, "X-Content-Type-Options", "nosniff");
         evhttp_add_header(headers, "Cache-Control", "no-store");
         if (evhttp_request_get_command(request->http) != EVHTTP_REQ_HEAD) /* a body there would be read as the next answer */
-            evbuffer_add(buffer, text, strlen(text));
+            evbuffer_add(buffer, text, request->text_length ? request->text_length : strlen(text));
     }
     if (request->status == 401)
         evhttp_add_header(headers, "WWW-Authenticate", "Bearer");

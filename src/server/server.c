@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "server/api.h"
 #include "server/catalogue.h"
+#include "server/sweep.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,8 @@ void server_turn(struct server *server)
         if (server->now_ms >= hall_due_ms(&server->hall))
             server->rest_until_ms = server->last_steady_ms + REST_MS; /* due, but it cannot be done (a clock that cannot be right): look again later */
     }
+    if (server->fatal == ERROR_NONE && server->last_steady_ms >= server->rest_until_ms)
+        sweep_slice(server);
 }
 
 static void keep_in_ring(struct server *server, const struct hall *hall, const struct event *event)
@@ -72,6 +75,8 @@ void server_event(void *context, const struct hall *hall, const struct event *ev
     if (event->type == EVENT_DAY_OPENED)
         store_key_purge(server->store, event->at_ms - KEY_AGE_MS);
     sign_in_event(server, event);
+    if (event->kase.value)
+        store_case_alarms(server->store, &server->case_alarms);
     keep_in_ring(server, hall, event);
 }
 
@@ -116,6 +121,9 @@ enum error server_load(struct server *server)
         return error;
     server->last_steady_ms = clock_steady_ms();
     server->told_seq = server->hall.seq;
+    sweep_calendar(server);
+    sweep_again(server);
+    store_case_alarms(server->store, &server->case_alarms);
     for (int32_t i = 0; i < server->hall.printer_count; i++)
         server->hall.printers[i].heard_ms = read_clock(server); /* their workers get the time to come back */
     error = catalogue_reload(server);
@@ -147,7 +155,7 @@ bool server_decide(struct request *request, struct command *command, int success
             reply_refusal(request, REFUSAL_KEY_REUSED, NULL);
             return false;
         }
-        *ret_outcome = (struct outcome){.ticket = row.ticket, .window = row.window, .job = row.job, .nothing = row.status == 202 || row.status == 204};
+        *ret_outcome = (struct outcome){.ticket = row.ticket, .window = row.window, .job = row.job, .kase = row.kase, .nothing = row.status == 202 || row.status == 204};
         *ret_status = row.status;
         return true;
     }
@@ -161,7 +169,7 @@ bool server_decide(struct request *request, struct command *command, int success
         return false;
     }
     if (request->key[0]) {
-        row = (struct store_key){.ticket = ret_outcome->ticket, .window = ret_outcome->window, .job = ret_outcome->job};
+        row = (struct store_key){.ticket = ret_outcome->ticket, .window = ret_outcome->window, .job = ret_outcome->job, .kase = ret_outcome->kase};
         if (command->window && hall_window(&server->hall, command->window))
             row.ticket = server->hall.windows[command->window].ticket;
         memcpy(row.digest, request->digest, sizeof row.digest);

@@ -86,12 +86,18 @@ static void send_reset(struct subscriber *subscriber, int64_t durable_seq)
 
 /* Text of an event for one kind of sight, made once a tick. */
 struct rendered {
-    char *text[2];
+    char *text[4];
 };
+
+static void forget(struct rendered *rendered)
+{
+    for (size_t i = 0; i < sizeof rendered->text / sizeof *rendered->text; i++)
+        free(rendered->text[i]);
+}
 
 static const char *render(struct server *server, struct rendered *rendered, int64_t seq, struct sight sight, json_t *alarms)
 {
-    char **text = &rendered->text[sight.codes];
+    char **text = &rendered->text[sight.codes + 2 * sight.cases];
 
     if (*text)
         return *text;
@@ -136,13 +142,14 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
     if (last - subscriber->seq > SLICE_EVENTS)
         last = subscriber->seq + SLICE_EVENTS;
     for (int64_t seq = subscriber->seq + 1; seq <= last; seq++) {
-        struct rendered own = {{NULL, NULL}};
+        if (!subscriber->sight.cases && view_event_is_case(&server->ring[seq % RING_SIZE].event))
+            continue;
+        struct rendered own = {{NULL}};
         bool use_shared = subscriber->sight.people && seq >= shared_from && seq < shared_from + SLICE_EVENTS;
         struct rendered *rendered = use_shared ? &shared[seq - shared_from] : &own;
         const char *text = render(server, rendered, seq, subscriber->sight, seq == server->hall.seq ? alarms : NULL);
         evbuffer_add_printf(buffer, "id: %lld\ndata: %s\n\n", (long long)seq, text);
-        free(own.text[0]);
-        free(own.text[1]);
+        forget(&own);
     }
     subscriber->seq = last;
     evhttp_send_reply_chunk(subscriber->request->http, buffer);
@@ -204,8 +211,7 @@ static void tell_events(struct server *server)
     }
     json_decref(alarms);
     for (int i = 0; i < SLICE_EVENTS; i++) {
-        free(shared[i].text[0]);
-        free(shared[i].text[1]);
+        forget(&shared[i]);
     }
     server->access_changed = false;
     server->told_seq = server->hall.seq;

@@ -1,5 +1,6 @@
 /* The hall's things as JSON: tickets, windows, services, printers, jobs. */
 #include "server/api.h"
+#include "server/cases.h"
 
 #include "core/estimate.h"
 
@@ -9,7 +10,9 @@
 struct sight view_sight(enum staff_role role)
 {
     bool all = role == STAFF_ROLE_OWNER || role == STAFF_ROLE_GUIDE || role == STAFF_ROLE_CLERK || role == STAFF_ROLE_PRINTER;
-    return (struct sight){.codes = all, .people = role != STAFF_ROLE_BOARD && role != STAFF_ROLE_SYSTEM};
+    bool cases = role != STAFF_ROLE_BOARD && role != STAFF_ROLE_KIOSK && role != STAFF_ROLE_GUIDE && role != STAFF_ROLE_SYSTEM;
+
+    return (struct sight){.codes = all, .people = role != STAFF_ROLE_BOARD && role != STAFF_ROLE_SYSTEM, .cases = cases};
 }
 
 json_t *view_instant(const struct server *server, int64_t ms)
@@ -184,9 +187,19 @@ json_t *view_service(const struct server *server, int32_t service)
                      hall_windows_open(hall, service), "wait", view_wait(server, service, NULL));
 }
 
+static json_t *view_prints(int64_t prints)
+{
+    json_t *words = json_array();
+
+    for (int kind = 0; kind < PRINT_KIND_COUNT; kind++)
+        if (prints >> kind & 1)
+            json_array_append_new(words, json_string(print_kind_word((enum print_kind)kind)));
+    return words;
+}
+
 json_t *view_printer(const struct server *server, const struct printer *printer)
 {
-    return json_pack("{s:s, s:s, s:[s], s:s, s:o, s:o}", "name", printer->name, "place", printer->place, "prints", "ticket", "state",
+    return json_pack("{s:s, s:s, s:o, s:s, s:o, s:o}", "name", printer->name, "place", printer->place, "prints", view_prints(printer->prints), "state",
                      printer_state_word(printer->state), "detail", text_or_null(printer->reason), "since", view_instant(server, printer->since_ms));
 }
 
@@ -195,20 +208,42 @@ static const struct item *item_of(const struct server *server, const struct tick
     return ticket->item[0] ? catalogue_find(server->items, server->item_count, ticket->item) : NULL;
 }
 
+/* What a printer must be able to print for it. */
+static const char *kind_of(const struct print_job *job)
+{
+    return print_kind_word(job->paper == CASE_PAPER_TICKET ? PRINT_KIND_TICKET : job->paper == CASE_PAPER_CERTIFICATE ? PRINT_KIND_CERTIFICATE : PRINT_KIND_SLIP);
+}
+
+static json_t *id_or_null(int64_t id)
+{
+    return id ? json_integer(id) : json_null();
+}
+
+static json_t *view_job_case(const struct server *server, const struct print_job *job)
+{
+    struct case_file file;
+
+    if (job->kase.value == 0 || store_case(server->store, job->kase, &file) != ERROR_NONE)
+        return json_null();
+    return view_case_paper(server, &file);
+}
+
 json_t *view_job(const struct server *server, const struct print_job *job, bool with_paper)
 {
     const struct ticket *ticket = hall_ticket(&server->hall, job->ticket);
-    json_t *json = json_pack("{s:I, s:s, s:s, s:I, s:i, s:s, s:o, s:I}", "id", (json_int_t)job->id.value, "kind", "ticket", "state", job_state_word(job->state),
-                             "fence", (json_int_t)job->fence, "copy", job->copy, "printer", server->hall.printers[job->printer].name, "reason",
-                             text_or_null(job->reason), "ticket_id", (json_int_t)job->ticket.value);
+    json_t *json = json_pack("{s:I, s:s, s:s, s:s, s:I, s:i, s:s, s:o, s:o, s:o}", "id", (json_int_t)job->id.value, "kind", kind_of(job), "paper", case_paper_word(job->paper),
+                             "state", job_state_word(job->state), "fence", (json_int_t)job->fence, "copy", job->copy, "printer",
+                             server->hall.printers[job->printer].name, "reason", text_or_null(job->reason), "ticket_id", id_or_null(job->ticket.value), "case_id",
+                             id_or_null(job->kase.value));
 
     if (!with_paper)
         return json;
-    struct sight all = {true, true};
+    struct sight all = {.codes = true, .people = true};
     const struct item *item = ticket ? item_of(server, ticket) : NULL;
     json_object_set_new(json, "ticket", ticket ? view_ticket(server, ticket, job->state, all) : json_null());
     json_object_set_new(json, "hall", json_pack("{s:o, s:s}", "name", view_names(&server->file.name), "public_url", server->base_url));
     json_object_set_new(json, "service", ticket ? view_service(server, ticket->service) : json_null());
     json_object_set_new(json, "item", item ? view_item(item) : json_null());
+    json_object_set_new(json, "case", view_job_case(server, job));
     return json;
 }

@@ -83,6 +83,25 @@ static void printer_alarm(const struct server *server, json_t *alarms, const str
     add_alarm(server, alarms, printer_state_can_print(printer->state) ? "paper-low" : "printer", zh, en, printer->since_ms);
 }
 
+/* Cases past their promised day, and deadlines that the calendar cannot tell yet. */
+static void case_alarms(const struct server *server, json_t *alarms)
+{
+    const struct store_case_alarms *now = &server->case_alarms;
+    int32_t offset = server->hall.settings.utc_offset_min;
+    char zh[160], en[160];
+
+    if (now->overdue > 0) {
+        snprintf(zh, sizeof zh, "%lld 件办件已超期", (long long)now->overdue);
+        snprintf(en, sizeof en, "overdue cases: %lld", (long long)now->overdue);
+        add_alarm(server, alarms, "case-overdue", zh, en, date_start_ms((struct date){now->since.days + 1}, offset));
+    }
+    if (now->provisional > 0) {
+        snprintf(zh, sizeof zh, "工作日历 holidays.csv 只到 %d 年，%lld 件办件的时限为暂定，请更新日历", server->calendar.last_year, (long long)now->provisional);
+        snprintf(en, sizeof en, "the calendar (holidays.csv) ends with %d: %lld cases have provisional deadlines", server->calendar.last_year, (long long)now->provisional);
+        add_alarm(server, alarms, "calendar-ends", zh, en, date_start_ms(server->hall.day, offset));
+    }
+}
+
 /* Most urgent first: people first, then machines. */
 json_t *view_alarms(const struct server *server)
 {
@@ -91,6 +110,7 @@ json_t *view_alarms(const struct server *server)
     for (int i = 0; i < SERVICES_MAX; i++)
         service_alarms(server, alarms, i);
     skill_alarms(server, alarms);
+    case_alarms(server, alarms);
     for (int urgent = 1; urgent >= 0; urgent--)
         for (int i = 0; i < server->hall.printer_count; i++)
             if (printer_state_can_print(server->hall.printers[i].state) != urgent)
@@ -189,6 +209,8 @@ json_t *view_event(const struct server *server, const struct ring_entry *entry, 
                                                             ? &entry->ticket
                                                             : hall_ticket(&server->hall, entry->window.ticket),
                                                         sight));
+    if (view_event_is_case(event) && sight.cases)
+        json_object_set_new(json, "case", view_event_case(server, event));
     if (entry->has_job)
         json_object_set_new(json, "job", view_job(server, &entry->job, false));
     if (entry->has_printer)
