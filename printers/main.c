@@ -1,8 +1,9 @@
-/* yichuang-printd: the print worker beside the printers. One process a printer, so that a stuck one never holds up another. */
+/* yichuang-printd: the print worker beside the printers. One process a printer, so that a stuck one never holds up another, and one that draws certificates. */
 #include "base/language.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "client/options.h"
+#include "printers/drawer.h"
 #include "printers/worker.h"
 
 #include <errno.h>
@@ -18,7 +19,7 @@
 static const struct options_row rows[] = {
     { "config", 0, "FILE", "the printers (default: printers.conf of the hall's directory)" },
     { "printer", 0, "NAME", "only this printer of the file" },
-    { "once", 0, NULL, "print what is queued, then end" },
+    { "once", 0, NULL, "draw and print what waits, then end" },
 };
 static const struct options_program program = {
     .name = "yichuang-printd", .arguments = "", .help = "Prints the tickets of a hall and reports what became of them.",
@@ -74,14 +75,19 @@ static bool read_printers(const struct options *options, const char *dir, struct
     return !only;
 }
 
-/* Starts the worker of one printer in a process of its own, which does not outlive this one. */
-static pid_t start_worker(const struct worker_options *options)
+/* A process that does not outlive this one: it prints at one printer, or draws. */
+struct part {
+    const struct worker_options *prints;
+    const struct drawer_options *draws;
+};
+
+static pid_t start_part(const struct part *part)
 {
     pid_t parent = getpid(), process = fork();
 
     if (process == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        _exit(getppid() == parent ? worker_run(options) : STATUS_REFUSED);
+        _exit(getppid() != parent ? STATUS_REFUSED : part->prints ? worker_run(part->prints) : drawer_run(part->draws));
     }
     return process;
 }
@@ -122,23 +128,34 @@ static int wait_for_workers(pid_t *processes, int count)
 
 static int run_all(const struct printers_conf *conf, const struct options *options, const char *dir)
 {
+    bool once = options_value(options, "once") != NULL, alone = options_value(options, "printer") != NULL;
     struct worker_options workers[PRINTERS_CONF_MOST];
-    pid_t processes[PRINTERS_CONF_MOST] = { 0 };
+    struct drawer_options drawer = { &options->client, dir ? dir : ".", once, &stop };
+    struct part parts[PRINTERS_CONF_MOST + 1];
+    pid_t processes[PRINTERS_CONF_MOST + 1] = { 0 };
+    int count = conf->count, status = STATUS_DONE;
 
-    for (int i = 0; i < conf->count; i++)
-        workers[i] = (struct worker_options){ &options->client, &conf->printers[i], dir ? dir : ".", options_value(options, "once") != NULL, &stop };
-    if (conf->count == 1)
+    for (int i = 0; i < count; i++) {
+        workers[i] = (struct worker_options){ &options->client, &conf->printers[i], dir ? dir : ".", once, &stop };
+        parts[i] = (struct part){ &workers[i], NULL };
+    }
+    if (alone)
         return worker_run(&workers[0]);
-    for (int i = 0; i < conf->count; i++) {
-        processes[i] = start_worker(&workers[i]);
+    if (once) /* what is drawn may be printed in the same run */
+        status = drawer_run(&drawer);
+    else
+        parts[count++] = (struct part){ NULL, &drawer };
+    for (int i = 0; i < count && status == STATUS_DONE; i++) {
+        processes[i] = start_part(&parts[i]);
         if (processes[i] < 0) {
             log_error("%s", strerror(errno));
             stop_workers(processes, i);
-            wait_for_workers(processes, i);
-            return STATUS_REFUSED;
+            count = i;
+            status = STATUS_REFUSED;
         }
     }
-    return wait_for_workers(processes, conf->count);
+    int worst = status == STATUS_DONE || processes[0] > 0 ? wait_for_workers(processes, count) : STATUS_DONE;
+    return worst > status ? worst : status;
 }
 
 int main(int argc, char **argv)

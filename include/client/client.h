@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Where the controller is and who we are. Empty strings: not given. */
@@ -39,6 +40,8 @@ struct client_answer {
     int status;
     const json_t *body;
     int retry_after_s; /* of 429 and 503, 0 if not told */
+    const char *bytes; /* the body as it came (with a zero behind it), borrowed like body; NULL: none */
+    size_t size;
 };
 
 typedef void client_callback(void *context, const struct client_answer *answer);
@@ -56,6 +59,17 @@ enum error client_request_later(struct client *client, int delay_ms, const char 
 /* The same, waiting for the answer at most timeout_ms, 1..600000 (requests and stream of others go on meanwhile, and their
  * callbacks are called). *ret_body is owned by the caller, may be NULL as a pointer or become NULL. Returns the status, 0 if unreachable. */
 int client_call(struct client *client, const char *method, const char *path, const json_t *body, const char *key, int timeout_ms, json_t **ret_body);
+
+/* A body that is not JSON; data is borrowed. */
+struct client_bytes {
+    const char *type; /* "application/pdf" */
+    const char *data;
+    size_t size;
+};
+
+/* Like client_call(), with bytes as the body (NULL: none) and the answer's body as it came: *ret_bytes is owned by the caller (a zero stands behind it), NULL if there was none. */
+int client_call_bytes(struct client *client, const char *method, const char *path, const struct client_bytes *body, const char *key, int timeout_ms, char **ret_bytes,
+                      size_t *ret_size);
 
 /* An event of the stream, or a change of the connection. */
 enum client_stream_kind { CLIENT_STREAM_CONNECTED, CLIENT_STREAM_EVENT, CLIENT_STREAM_PING, CLIENT_STREAM_RESET, CLIENT_STREAM_LOST };

@@ -66,8 +66,8 @@ CURL *client_make_easy(const struct client *client, const char *path, struct cur
 bool client_add_header(struct curl_slist **headers, const char *line);
 
 /* Makes a request that is sent at due_ms and given up timeout_ms later; NULL without memory. */
-struct request *request_create(struct client *client, int64_t due_ms, int timeout_ms, const char *method, const char *path, const json_t *body,
-                               const char *key);
+struct request *request_create(struct client *client, int64_t due_ms, int timeout_ms, const char *method, const char *path,
+                               const struct client_bytes *body, const char *key);
 /* Takes it out of the client and gives it back; its callback is not called. */
 void request_destroy(struct request *request);
 /* Sends those whose time has come; returns the milliseconds to the next one, -1: none. */

@@ -46,10 +46,21 @@ void client_set_patience(struct client *client, int answer_ms, int silence_ms)
     client->silence_ms = silence_ms;
 }
 
+/* Makes a request with JSON as its body (NULL: none). */
+static struct request *create_json(struct client *client, int64_t due_ms, int timeout_ms, const char *method, const char *path, const json_t *body, const char *key)
+{
+    char *text = body ? json_dumps(body, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+    struct client_bytes bytes = {"application/json", text, text ? strlen(text) : 0};
+    struct request *request = body && !text ? NULL : request_create(client, due_ms, timeout_ms, method, path, text ? &bytes : NULL, key);
+
+    free(text);
+    return request;
+}
+
 enum error client_request_later(struct client *client, int delay_ms, const char *method, const char *path, const json_t *body, const char *key,
                                 client_callback *callback, void *context)
 {
-    struct request *request = request_create(client, clock_steady_ms() + delay_ms, client->answer_ms, method, path, body, key);
+    struct request *request = create_json(client, clock_steady_ms() + delay_ms, client->answer_ms, method, path, body, key);
 
     if (!request)
         return ERROR_MEMORY;
@@ -65,9 +76,11 @@ enum error client_request(struct client *client, const char *method, const char 
 }
 
 struct call {
-    bool done;
+    bool done, wants_bytes;
     int status;
     json_t *body;
+    char *bytes;
+    size_t size;
 };
 
 static void take_call(void *context, const struct client_answer *answer)
@@ -76,33 +89,55 @@ static void take_call(void *context, const struct client_answer *answer)
 
     call->done = true;
     call->status = answer->status;
-    call->body = json_deep_copy(answer->body); /* NULL stays NULL */
+    if (!call->wants_bytes) {
+        call->body = json_deep_copy(answer->body); /* NULL stays NULL */
+    } else if (answer->bytes && (call->bytes = malloc(answer->size + 1))) {
+        memcpy(call->bytes, answer->bytes, answer->size);
+        call->bytes[call->size = answer->size] = '\0';
+    } else if (answer->bytes) {
+        call->status = 0; /* without memory it is as if no answer had come */
+    }
+}
+
+/* Waits for the answer; request NULL: without memory. */
+static void wait_for(struct client *client, struct request *request, int timeout_ms, struct call *call)
+{
+    int64_t end_ms = clock_steady_ms() + timeout_ms;
+
+    if (!request)
+        return;
+    request->callback = take_call;
+    request->context = call;
+    while (!call->done) {
+        int64_t left_ms = end_ms - clock_steady_ms();
+        if (left_ms < -100) { /* curl's own limit comes first; this one is for a clock of curl's that stands still */
+            request_destroy(request);
+            return;
+        }
+        client_wait(client, -1, left_ms > 0 ? (int)left_ms : 0);
+    }
 }
 
 int client_call(struct client *client, const char *method, const char *path, const json_t *body, const char *key, int timeout_ms, json_t **ret_body)
 {
     struct call call = {0};
-    int64_t end_ms = clock_steady_ms() + timeout_ms;
-    struct request *request = request_create(client, 0, timeout_ms, method, path, body, key);
 
-    if (ret_body)
-        *ret_body = NULL;
-    if (!request)
-        return 0;
-    request->callback = take_call;
-    request->context = &call;
-    while (!call.done) {
-        int64_t left_ms = end_ms - clock_steady_ms();
-        if (left_ms < -100) { /* curl's own limit comes first; this one is for a clock of curl's that stands still */
-            request_destroy(request);
-            return 0;
-        }
-        client_wait(client, -1, left_ms > 0 ? (int)left_ms : 0);
-    }
+    wait_for(client, create_json(client, 0, timeout_ms, method, path, body, key), timeout_ms, &call);
     if (ret_body)
         *ret_body = call.body;
     else
         json_decref(call.body);
+    return call.status;
+}
+
+int client_call_bytes(struct client *client, const char *method, const char *path, const struct client_bytes *body, const char *key, int timeout_ms, char **ret_bytes,
+                      size_t *ret_size)
+{
+    struct call call = {.wants_bytes = true};
+
+    wait_for(client, request_create(client, 0, timeout_ms, method, path, body, key), timeout_ms, &call);
+    *ret_bytes = call.bytes;
+    *ret_size = call.size;
     return call.status;
 }
 

@@ -72,20 +72,18 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 }
 
 /* Sets what is to be sent. curl copies the body. */
-static bool set_body(struct request *request, const char *method, const json_t *body, const char *key)
+static bool set_body(struct request *request, const char *method, const struct client_bytes *body, const char *key)
 {
-    char line[128];
-    char *text = NULL;
+    char line[128] = "Content-Type:";
     bool changes = strcmp(method, "GET") != 0;
     bool set = true;
 
-    if (body && !(text = json_dumps(body, JSON_COMPACT | JSON_ENCODE_ANY)))
-        return false;
-    if (text || strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0)
-        set = curl_easy_setopt(request->easy, CURLOPT_COPYPOSTFIELDS, text ? text : "") == CURLE_OK &&
-              client_add_header(&request->headers, text ? "Content-Type: application/json" : "Content-Type:") &&
+    if (body)
+        snprintf(line, sizeof line, "Content-Type: %s", body->type);
+    if (body || strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0)
+        set = curl_easy_setopt(request->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)(body ? body->size : 0)) == CURLE_OK &&
+              curl_easy_setopt(request->easy, CURLOPT_COPYPOSTFIELDS, body ? body->data : "") == CURLE_OK && client_add_header(&request->headers, line) &&
               client_add_header(&request->headers, "Expect:");
-    free(text);
     if (set && changes)
         set = curl_easy_setopt(request->easy, CURLOPT_CUSTOMREQUEST, method) == CURLE_OK;
     if (set && key) {
@@ -98,8 +96,8 @@ static bool set_body(struct request *request, const char *method, const json_t *
     return set;
 }
 
-struct request *request_create(struct client *client, int64_t due_ms, int timeout_ms, const char *method, const char *path, const json_t *body,
-                               const char *key)
+struct request *request_create(struct client *client, int64_t due_ms, int timeout_ms, const char *method, const char *path,
+                               const struct client_bytes *body, const char *key)
 {
     struct request *request = calloc(1, sizeof *request);
     struct request **end = &client->requests;
@@ -182,6 +180,8 @@ static void answer(struct request *request)
             told.retry_after_s = (int)retry_after_s;
         told.status = (int)status;
         told.body = body;
+        told.bytes = request->answer;
+        told.size = request->length;
     }
     if (request->callback)
         request->callback(request->context, &told);
