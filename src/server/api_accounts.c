@@ -328,6 +328,8 @@ void api_session_delete(struct request *request)
         reply_json(request, 200, json_pack("{s:s}", "name", command.name));
 }
 
+enum { SIGN_IN_PERIOD_MS = 500, SIGN_IN_BURST = 200 }; /* of one address: a hall's staff may all sign in through one machine */
+
 void api_session_post(struct request *request)
 {
     struct store_staff staff = {.pin = ""};
@@ -341,6 +343,8 @@ void api_session_post(struct request *request)
         return;
     }
     int64_t wait_ms;
+    if (!api_address_may(request, "sign-in", SIGN_IN_PERIOD_MS, SIGN_IN_BURST))
+        return;
     if (!limits_may_try(request->server->tries, id, request->server->now_ms, &wait_ms)) {
         sodium_memzero(pin, sizeof pin);
         reply_too_often(request, wait_ms);
