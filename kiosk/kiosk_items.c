@@ -44,6 +44,11 @@ static void read_item(struct kiosk_item *item, const json_t *json)
     read_text(item->code, sizeof item->code, json, "code");
     read_text(item->name.zh, sizeof item->name.zh, name, "zh");
     read_text(item->name.en, sizeof item->name.en, name, "en");
+    read_text(item->initials, sizeof item->initials, json, "initials");
+    read_text(item->kind, sizeof item->kind, json, "kind");
+    read_text(item->assisting, sizeof item->assisting, json, "assisting");
+    read_text(item->basis, sizeof item->basis, json, "basis");
+    read_text(item->output, sizeof item->output, json, "output");
     read_text(item->department, sizeof item->department, json, "department");
     read_text(item->applicant, sizeof item->applicant, json, "applicant");
     read_text(item->online, sizeof item->online, json, "online");
@@ -66,8 +71,11 @@ bool kiosk_items_read(struct kiosk_items *items, const json_t *answer)
     if (size > KIOSK_ITEMS_MAX)
         size = KIOSK_ITEMS_MAX;
     read.at = calloc(size + 1, sizeof *read.at);
-    if (!read.at)
+    read.texts = calloc(size + 1, sizeof *read.texts);
+    if (!read.at || !read.texts) {
+        kiosk_items_finish(&read);
         return false;
+    }
     json_array_foreach(rows, i, row) {
         if (i == size)
             break;
@@ -77,6 +85,8 @@ bool kiosk_items_read(struct kiosk_items *items, const json_t *answer)
         else
             memset(&read.at[read.count], 0, sizeof *read.at);
     }
+    for (int nth = 0; nth < read.count; nth++)
+        read.texts[nth] = (struct catalogue_text){read.at[nth].code, read.at[nth].name.zh, read.at[nth].name.en, read.at[nth].initials};
     kiosk_items_finish(items);
     *items = read;
     return true;
@@ -85,7 +95,13 @@ bool kiosk_items_read(struct kiosk_items *items, const json_t *answer)
 void kiosk_items_finish(struct kiosk_items *items)
 {
     free(items->at);
+    free(items->texts);
     *items = (struct kiosk_items){0};
+}
+
+bool kiosk_item_is_applied_for(const struct kiosk_item *item)
+{
+    return strcmp(item->kind, "penalty") != 0 && strcmp(item->kind, "duty") != 0 && strcmp(item->kind, "territorial") != 0;
 }
 
 int kiosk_items_count(const struct kiosk_items *items, char service)

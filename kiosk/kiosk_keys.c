@@ -65,12 +65,16 @@ static void take_digit(struct kiosk *kiosk, int digit)
     } else if (kiosk->page == KIOSK_PAGE_ITEMS) {
         kiosk->item = kiosk_items_nth(&kiosk->items, kiosk->listed, kiosk->first + digit);
         kiosk_go(kiosk, KIOSK_PAGE_ITEM);
+    } else if (kiosk->page == KIOSK_PAGE_SEARCH && kiosk->first + digit < kiosk->found_count) {
+        kiosk->item = kiosk->found[kiosk->first + digit];
+        kiosk_go(kiosk, KIOSK_PAGE_ITEM);
     }
 }
 
 static void turn_list(struct kiosk *kiosk, int by)
 {
-    int first = kiosk->first + by * (kiosk->page == KIOSK_PAGE_ITEM ? KIOSK_MATERIALS_SHOWN : KIOSK_DIGITS);
+    int page = kiosk->page == KIOSK_PAGE_ITEM ? KIOSK_MATERIALS_SHOWN : kiosk->page == KIOSK_PAGE_SEARCH ? KIOSK_FOUND_SHOWN : KIOSK_DIGITS;
+    int first = kiosk->first + by * page;
 
     kiosk->first = first > 0 ? first : 0;
     kiosk->chosen = -1;
@@ -122,6 +126,9 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
         kiosk->listed = kiosk->wish.service;
         kiosk_go(kiosk, KIOSK_PAGE_ITEMS);
         return;
+    case KIOSK_CHOICE_SEARCH:
+        kiosk_search_begin(kiosk);
+        return;
     case KIOSK_CHOICE_HELP:
         kiosk_go(kiosk, KIOSK_PAGE_HELP);
         return;
@@ -130,7 +137,10 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
         kiosk->page_turn++;
         return;
     default:
-        take_digit(kiosk, (int)choice);
+        if (choice == KIOSK_CHOICE_ERASE || choice >= KIOSK_CHOICE_LETTER)
+            kiosk_search_press(kiosk, choice);
+        else
+            take_digit(kiosk, (int)choice);
     }
 }
 
@@ -151,6 +161,8 @@ static int choice_of_key(const struct kiosk *kiosk, struct key key)
     for (int i = 0; i < count; i++) {
         int choice = (int)choices[i];
         bool meant = false;
+        if (choice >= KIOSK_CHOICE_LETTER)
+            continue; /* typed ones are taken before */
         if (key.kind == KEY_KIND_TEXT && choice < KIOSK_DIGITS)
             meant = key.code == (uint32_t)('1' + choice);
         else if (key.kind == KEY_KIND_TEXT && key.code > 0 && key.code < 128)
@@ -200,6 +212,8 @@ void kiosk_key(struct kiosk *kiosk, struct key key)
     if (is_bounce(kiosk, key))
         return;
     kiosk->key_ms = kiosk->now_ms;
+    if (kiosk->page == KIOSK_PAGE_SEARCH && kiosk_search_key(kiosk, key))
+        return;
     switch (key.kind) {
     case KEY_KIND_DOWN:
     case KEY_KIND_RIGHT:

@@ -62,7 +62,7 @@ static void show(struct kiosk *kiosk, enum kiosk_page page)
     kiosk->page_turn++;
     kiosk->page_ms = kiosk->key_ms = kiosk->now_ms;
     kiosk->first = 0;
-    kiosk->chosen = page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_PRIORITY || page == KIOSK_PAGE_ITEMS || page == KIOSK_PAGE_TAKING ? -1 : 0;
+    kiosk->chosen = page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_PRIORITY || page == KIOSK_PAGE_ITEMS || page == KIOSK_PAGE_SEARCH || page == KIOSK_PAGE_TAKING ? -1 : 0;
     if (page == KIOSK_PAGE_WELCOME) {
         kiosk->depth = 0;
         kiosk->wish.service = '\0';
@@ -93,6 +93,7 @@ void kiosk_forget(struct kiosk *kiosk)
     memset(&kiosk->wish, 0, sizeof kiosk->wish);
     memset(&kiosk->ticket, 0, sizeof kiosk->ticket);
     kiosk->wish.priority = PRIORITY_NORMAL;
+    memset(kiosk->query, 0, sizeof kiosk->query);
     kiosk->listed = kiosk->checking = '\0';
     kiosk->item = -1;
     kiosk->language = kiosk->home;
@@ -202,9 +203,19 @@ int kiosk_due_ms(const struct kiosk *kiosk)
     return due > 0 ? (int)due : 0;
 }
 
+/* A new version of the catalogue, or a day on which others may be in force. */
+static bool is_about_items(const json_t *event)
+{
+    const char *type = json_string_value(json_object_get(event, "type"));
+
+    return type && (strncmp(type, "catalogue.", 10) == 0 || strcmp(type, "day.opened") == 0);
+}
+
 void kiosk_hear(struct kiosk *kiosk, const json_t *event)
 {
     if (event) {
+        if (is_about_items(event))
+            ask_items(kiosk);
         kiosk_result_hear(kiosk, event);
         return;
     }
@@ -227,7 +238,7 @@ static void take_items(struct kiosk *kiosk, int status, const json_t *body)
         return;
     }
     kiosk->item = -1;
-    if (kiosk->page == KIOSK_PAGE_ITEM || kiosk->page == KIOSK_PAGE_ITEMS)
+    if (kiosk->page == KIOSK_PAGE_ITEM || kiosk->page == KIOSK_PAGE_ITEMS || kiosk->page == KIOSK_PAGE_SEARCH)
         kiosk_forget(kiosk); /* what stood there may be another one now */
 }
 

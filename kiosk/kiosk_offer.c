@@ -23,7 +23,8 @@ const struct mirror_service *kiosk_service_at(const struct kiosk *kiosk, int cho
 
 const struct kiosk_item *kiosk_item_at(const struct kiosk *kiosk, int choice)
 {
-    int index = kiosk_items_nth(&kiosk->items, kiosk->listed, kiosk->first + choice);
+    int nth = kiosk->first + choice;
+    int index = kiosk->page != KIOSK_PAGE_SEARCH ? kiosk_items_nth(&kiosk->items, kiosk->listed, nth) : nth < kiosk->found_count ? kiosk->found[nth] : -1;
 
     return index < 0 ? NULL : &kiosk->items.at[index];
 }
@@ -39,18 +40,20 @@ const struct mirror_printer *kiosk_printer(const struct kiosk *kiosk)
 /* How many digits of the page have something behind them, and whether more lies before and after. */
 static int count_digits(const struct kiosk *kiosk, bool *ret_more)
 {
-    int all = 0;
+    int all = 0, most = kiosk->page == KIOSK_PAGE_SEARCH ? KIOSK_FOUND_SHOWN : KIOSK_DIGITS;
 
     if (kiosk->page == KIOSK_PAGE_WELCOME)
         while (all < MIRROR_SERVICES && kiosk->mirror->services[all].letter)
             all++;
     else if (kiosk->page == KIOSK_PAGE_ITEMS)
         all = kiosk_items_count(&kiosk->items, kiosk->listed);
+    else if (kiosk->page == KIOSK_PAGE_SEARCH)
+        all = kiosk->found_count;
     else if (kiosk->page == KIOSK_PAGE_PRIORITY)
         all = PRIORITIES;
     int left = all > kiosk->first ? all - kiosk->first : 0;
-    *ret_more = left > KIOSK_DIGITS;
-    return left > KIOSK_DIGITS ? KIOSK_DIGITS : left;
+    *ret_more = left > most;
+    return left > most ? most : left;
 }
 
 const struct kiosk_item *kiosk_item_shown(const struct kiosk *kiosk)
@@ -84,6 +87,8 @@ static bool offers_named(const struct kiosk *kiosk, int choice)
         return (page == KIOSK_PAGE_WELCOME && kiosk->mirror->known) || page == KIOSK_PAGE_CONFIRM;
     case KIOSK_CHOICE_ITEMS:
         return (page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_CONFIRM) && has_items(kiosk);
+    case KIOSK_CHOICE_SEARCH:
+        return page == KIOSK_PAGE_ITEMS;
     case KIOSK_CHOICE_HELP:
         return page != KIOSK_PAGE_HELP && page != KIOSK_PAGE_TAKING && page != KIOSK_PAGE_RESULT;
     case KIOSK_CHOICE_LANGUAGE:
@@ -91,6 +96,17 @@ static bool offers_named(const struct kiosk *kiosk, int choice)
     default: /* pages are turned where there is more than one: see kiosk_choices() */
         return false;
     }
+}
+
+static int offer_letters(enum kiosk_choice *choices)
+{
+    int count = 0;
+
+    for (int row = 0; row < KIOSK_LETTER_ROWS; row++)
+        for (const char *letter = kiosk_letter_rows[row]; *letter; letter++)
+            choices[count++] = (enum kiosk_choice)(KIOSK_CHOICE_LETTER + *letter - 'a');
+    choices[count++] = KIOSK_CHOICE_ERASE;
+    return count;
 }
 
 int kiosk_choices(const struct kiosk *kiosk, enum kiosk_choice choices[static KIOSK_CHOICES])
@@ -103,7 +119,9 @@ int kiosk_choices(const struct kiosk *kiosk, enum kiosk_choice choices[static KI
         more = item && item->material_count > kiosk->first + KIOSK_MATERIALS_SHOWN;
     for (int i = 0; i < digits; i++)
         choices[count++] = (enum kiosk_choice)i;
-    for (int choice = KIOSK_DIGITS; choice < KIOSK_CHOICES; choice++)
+    if (kiosk->page == KIOSK_PAGE_SEARCH)
+        count += offer_letters(choices + count);
+    for (int choice = KIOSK_DIGITS; choice < KIOSK_CHOICE_LETTER; choice++)
         if ((choice == KIOSK_CHOICE_NEXT && more) || (choice == KIOSK_CHOICE_PREVIOUS && kiosk->first > 0) || offers_named(kiosk, choice))
             choices[count++] = (enum kiosk_choice)choice;
     return count;

@@ -20,9 +20,13 @@ static const struct {
 const char *part_choice_sign(const struct kiosk *kiosk, enum kiosk_choice choice)
 {
     static const char *const digits[KIOSK_DIGITS] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    static const char letters[KIOSK_LETTERS][2] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
+                                                   "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
 
     if (choice == KIOSK_CHOICE_HELP && kiosk_offers(kiosk, KIOSK_CHOICE_BACK))
         return "?"; /* 0 leads back here */
+    if (choice >= KIOSK_CHOICE_LETTER)
+        return letters[choice - KIOSK_CHOICE_LETTER];
     return (int)choice < KIOSK_DIGITS ? digits[choice] : named[(int)choice - KIOSK_DIGITS].sign;
 }
 
@@ -30,7 +34,7 @@ const char *part_choice_name(const struct kiosk *kiosk, enum kiosk_choice choice
 {
     if (choice == KIOSK_CHOICE_LANGUAGE)
         return kiosk->language == LANGUAGE_ZH ? "English" : "中文";
-    return (int)choice < KIOSK_DIGITS ? "" : _(named[(int)choice - KIOSK_DIGITS].text);
+    return (int)choice < KIOSK_DIGITS || choice >= KIOSK_CHOICE_LETTER ? "" : _(named[(int)choice - KIOSK_DIGITS].text);
 }
 
 const char *part_name(const struct mirror_text *name)
@@ -98,6 +102,16 @@ void part_row(struct sheet *sheet, struct box box, enum kiosk_choice choice, con
     canvas_wrap(sheet->canvas, (struct box){box.row, box.column + 6, box.rows, box.columns - 7}, role, text);
 }
 
+void part_key(struct sheet *sheet, struct box box, enum kiosk_choice choice)
+{
+    const char *name = part_choice_name(sheet->kiosk, choice);
+    enum role role = is_chosen(sheet->kiosk, choice) ? ROLE_CHOSEN : ROLE_BUTTON;
+
+    targets_add(sheet->targets, (struct box){box.row, box.column, box.rows + 1, box.columns + 1}, KIOSK_TAP + (uint32_t)choice); /* the gaps, too */
+    canvas_fill(sheet->canvas, box, role);
+    canvas_text_centre(sheet->canvas, box.row + (box.rows - 1) / 2, box.column, box.columns, role, *name ? name : part_choice_sign(sheet->kiosk, choice));
+}
+
 void part_message(struct sheet *sheet, enum role role, const char *title, const char *text, const char *detail)
 {
     int columns = sheet->area.columns > MESSAGE_COLUMNS ? MESSAGE_COLUMNS : sheet->area.columns - 4, rows = MESSAGE_ROWS;
@@ -119,7 +133,7 @@ struct box part_cell(struct box area, int nth, int count, int rows)
 
 static bool is_of_foot(enum kiosk_choice choice)
 {
-    return (int)choice >= KIOSK_DIGITS && choice != KIOSK_CHOICE_CONFIRM && choice != KIOSK_CHOICE_DONE;
+    return (int)choice >= KIOSK_DIGITS && choice < KIOSK_CHOICE_LETTER && choice != KIOSK_CHOICE_CONFIRM && choice != KIOSK_CHOICE_DONE && choice != KIOSK_CHOICE_ERASE;
 }
 
 void part_foot(struct sheet *sheet)

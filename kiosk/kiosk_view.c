@@ -77,13 +77,24 @@ static void draw_banner(struct sheet *sheet)
     }
 }
 
+/* The letters are on the screen already. */
+static int drop_letters(enum kiosk_choice *choices, int all)
+{
+    int count = 0;
+
+    for (int i = 0; i < all; i++)
+        if (choices[i] < KIOSK_CHOICE_LETTER && choices[i] != KIOSK_CHOICE_ERASE)
+            choices[count++] = choices[i];
+    return count;
+}
+
 /* The line of keys, made of what the page offers. */
 static void draw_keys(struct sheet *sheet)
 {
     enum kiosk_choice choices[KIOSK_CHOICES];
     struct hint hints[KIOSK_CHOICES + 1];
     char digits[32] = "";
-    int count = 0, last = -1, all = kiosk_choices(sheet->kiosk, choices);
+    int count = 0, last = -1, all = drop_letters(choices, kiosk_choices(sheet->kiosk, choices));
 
     while (last + 1 < all && (int)choices[last + 1] < KIOSK_DIGITS)
         last++;

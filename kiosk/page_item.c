@@ -44,6 +44,19 @@ static const char *online_text(const char *online)
     return strcmp(online, "complete") == 0 ? _("can be done online without a visit") : "";
 }
 
+static const char *output_text(const char *output)
+{
+    return *output && strcmp(output, "none") != 0 ? _("you receive a certificate") : "";
+}
+
+/* What an item is for which nobody applies. */
+static const char *item_kind_text(const char *kind)
+{
+    if (strcmp(kind, "penalty") == 0)
+        return _("Administrative penalty");
+    return strcmp(kind, "duty") == 0 ? _("Duty of the town") : _("Territorial matter");
+}
+
 static const char *kind_text(const char *kind)
 {
     if (strcmp(kind, "original") == 0)
@@ -62,6 +75,26 @@ static void add_part(char *line, size_t size, const char *part)
         snprintf(line + used, size - used, "%s%s", used > 0 ? " · " : "", part);
 }
 
+/* Nobody applies for it: whose it is, and on what it rests. */
+static void draw_matter(struct sheet *sheet, const struct kiosk_item *item)
+{
+    char line[4 * PART_TEXT];
+
+    canvas_text_centre(sheet->canvas, sheet->area.row - 1, sheet->area.column, sheet->area.columns, ROLE_MUTED, item_kind_text(item->kind));
+    snprintf(line, sizeof line, _("Responsible: %s"), item->department);
+    canvas_text(sheet->canvas, sheet->area.row + 1, sheet->area.column + 2, sheet->area.columns - 2, ROLE_STRONG, line);
+    if (*item->assisting) {
+        snprintf(line, sizeof line, _("Assisting: %s"), item->assisting);
+        canvas_text(sheet->canvas, sheet->area.row + 2, sheet->area.column + 2, sheet->area.columns - 2, ROLE_NORMAL, line);
+    }
+    if (*item->basis) {
+        snprintf(line, sizeof line, _("Basis: %s"), item->basis);
+        canvas_wrap(sheet->canvas, (struct box){sheet->area.row + 3, sheet->area.column + 2, 2, sheet->area.columns - 4}, ROLE_NORMAL, line);
+    }
+    canvas_wrap(sheet->canvas, (struct box){sheet->area.row + 6, sheet->area.column + 2, 2, sheet->area.columns - 4}, ROLE_NORMAL,
+                _("Nobody has to apply for this. With a number of the advice service somebody explains it to you."));
+}
+
 static void draw_facts(struct sheet *sheet, const struct kiosk_item *item)
 {
     char limit[PART_TEXT], fee[PART_TEXT], minutes[PART_TEXT] = "", line[4 * PART_TEXT] = "";
@@ -78,6 +111,7 @@ static void draw_facts(struct sheet *sheet, const struct kiosk_item *item)
     add_part(line, sizeof line, minutes);
     canvas_text(sheet->canvas, sheet->area.row, sheet->area.column + 2, sheet->area.columns - 2, ROLE_NORMAL, line);
     snprintf(line, sizeof line, _("Fee: %s"), fee);
+    add_part(line, sizeof line, output_text(item->output));
     canvas_text(sheet->canvas, sheet->area.row + 1, sheet->area.column + 2, sheet->area.columns - 2, ROLE_NORMAL, line);
     sheet->area.row += 3;
     sheet->area.rows -= 3;
@@ -92,6 +126,16 @@ static void draw_material(struct sheet *sheet, int row, int number, const struct
     canvas_text(sheet->canvas, row, column + 5 + names, KIND_COLUMNS - 1, ROLE_NORMAL, kind_text(material->kind));
     canvas_text(sheet->canvas, row, column + 5 + names + KIND_COLUMNS, NEED_COLUMNS, material->required ? ROLE_NORMAL : ROLE_MUTED,
                 material->required ? _("needed") : _("may be brought later"));
+}
+
+static void draw_materials(struct sheet *sheet, const struct kiosk_item *item)
+{
+    int first = sheet->kiosk->first;
+
+    draw_facts(sheet, item);
+    canvas_text(sheet->canvas, sheet->area.row, sheet->area.column + 2, -1, ROLE_STRONG, item->material_count > 0 ? _("Please bring:") : _("Nothing has to be brought."));
+    for (int i = 0; i < KIOSK_MATERIALS_SHOWN && first + i < item->material_count; i++)
+        draw_material(sheet, sheet->area.row + 1 + i, first + i + 1, &item->materials[first + i]);
 }
 
 /* On wide screens the columns of the list stay near each other. */
@@ -114,10 +158,10 @@ void page_item_draw(struct sheet *sheet)
         return;
     part_heading(sheet, part_name(&item->name));
     narrow(sheet);
-    draw_facts(sheet, item);
-    canvas_text(sheet->canvas, sheet->area.row, sheet->area.column + 2, -1, ROLE_STRONG, item->material_count > 0 ? _("Please bring:") : _("Nothing has to be brought."));
-    for (int i = 0; i < KIOSK_MATERIALS_SHOWN && kiosk->first + i < item->material_count; i++)
-        draw_material(sheet, sheet->area.row + 1 + i, kiosk->first + i + 1, &item->materials[kiosk->first + i]);
+    if (kiosk_item_is_applied_for(item))
+        draw_materials(sheet, item);
+    else
+        draw_matter(sheet, item);
     if (!can_take) {
         canvas_text(sheet->canvas, sheet->area.row + sheet->area.rows - 2, sheet->area.column + 2, -1, ROLE_WARNING,
                     _("No number is given for this here: please ask a member of staff."));

@@ -3,6 +3,7 @@
 #define KIOSK_KIOSK_ITEMS_H
 
 #include "client/mirror.h"
+#include "core/catalogue_search.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -18,7 +19,11 @@ struct kiosk_material {
 struct kiosk_item {
     char code[16];
     struct mirror_text name;
-    char department[96];
+    char initials[64];       /* pinyin initials of the name */
+    char kind[12];           /* permit, service, penalty, duty, territorial */
+    char department[96], assisting[96];
+    char basis[256];
+    char output[12];         /* own-a4, overlay, external, none */
     char applicant[16];      /* person, organisation, both */
     char online[12];         /* none, apply, complete */
     int promised_days;       /* working days, 0: at once, -1: unknown */
@@ -32,6 +37,7 @@ struct kiosk_item {
 
 struct kiosk_items {
     struct kiosk_item *at; /* owned */
+    struct catalogue_text *texts; /* owned: of each, to be searched */
     int count;
 };
 
@@ -43,6 +49,9 @@ void kiosk_items_finish(struct kiosk_items *items);
 
 /* Returns how many items belong to a service; '\0' counts all. */
 int kiosk_items_count(const struct kiosk_items *items, char service);
+
+/* Whether people apply for it, rather than only ask about it. */
+bool kiosk_item_is_applied_for(const struct kiosk_item *item);
 
 /* Returns the index of the nth (from 0) of them, -1 if there are not so many. */
 int kiosk_items_nth(const struct kiosk_items *items, char service, int nth);

@@ -19,15 +19,16 @@ enum kiosk_page {
     KIOSK_PAGE_COUNT
 };
 
-enum { KIOSK_DIGITS = 9, KIOSK_MATERIALS_SHOWN = 8, KIOSK_PAPERS = 8 };
+enum { KIOSK_DIGITS = 9, KIOSK_MATERIALS_SHOWN = 8, KIOSK_PAPERS = 8, KIOSK_FOUND_SHOWN = 5, KIOSK_LETTERS = 26 };
 
-/* Something that can be pressed: 0..8 are the digits 1..9, then those of choices.def. */
+/* Something that can be pressed: 0..8 are the digits 1..9, then those of choices.def, then the letters on the screen, a to z. */
 enum kiosk_choice {
     KIOSK_CHOICE_BEFORE_NAMED = KIOSK_DIGITS - 1,
 #define CHOICE(name, sign, keys, text) KIOSK_CHOICE_##name,
 #include "kiosk/choices.def"
 #undef CHOICE
-    KIOSK_CHOICES
+    KIOSK_CHOICE_LETTER,
+    KIOSK_CHOICES = KIOSK_CHOICE_LETTER + KIOSK_LETTERS
 };
 
 /* A press of finger or mouse comes as this plus the choice (or plus KIOSK_CHOICES where nothing is), so that it can be told from a key. Beyond Unicode. */
@@ -103,6 +104,8 @@ struct kiosk {
     struct kiosk_wish wish;
     char listed;                /* service whose items are listed, 0: all */
     int item;                   /* index into items of the page ITEM, -1: none */
+    char query[CATALOGUE_QUERY_SIZE]; /* of the page SEARCH */
+    int found[KIOSK_ITEMS_MAX], found_count; /* indices into items, the best first */
     char checking;              /* service asked about before it is refused, 0: none */
     bool asked_items, asked_hall; /* an answer is due */
     bool was_away;
@@ -145,7 +148,11 @@ bool kiosk_offers(const struct kiosk *kiosk, enum kiosk_choice choice);
 /* Seconds until the page goes back to the beginning by itself; -1: it does not. */
 int kiosk_left_s(const struct kiosk *kiosk);
 
-/* The priority behind a digit's choice on the page PRIORITY; the service and the item behind one on WELCOME and ITEMS, NULL if there is none. */
+/* The letters on the screen, row by row as on a keyboard; ERASE stands at the end of the last row. */
+enum { KIOSK_LETTER_ROWS = 3 };
+extern const char *const kiosk_letter_rows[KIOSK_LETTER_ROWS];
+
+/* The priority behind a digit's choice on the page PRIORITY; the service and the item behind one on WELCOME, ITEMS and SEARCH, NULL if there is none. */
 enum priority kiosk_priority_at(int choice);
 const struct mirror_service *kiosk_service_at(const struct kiosk *kiosk, int choice);
 const struct kiosk_item *kiosk_item_at(const struct kiosk *kiosk, int choice);

@@ -25,6 +25,9 @@ void part_button(struct sheet *sheet, struct box box, enum kiosk_choice choice, 
 /* Draws a choice as a row of a list: like a button where there is room, else its sign and the text beside it; between rows is one free row. */
 void part_row(struct sheet *sheet, struct box box, enum kiosk_choice choice, const char *text);
 
+/* Draws a choice as a key of a keyboard on the screen: its sign, or its name where it has one, in the middle. */
+void part_key(struct sheet *sheet, struct box box, enum kiosk_choice choice);
+
 /* Draws a message in the middle of the area: what is the matter, and what to do. */
 void part_message(struct sheet *sheet, enum role role, const char *title, const char *text, const char *detail);
 

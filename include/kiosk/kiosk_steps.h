@@ -21,6 +21,11 @@ void kiosk_refuse(struct kiosk *kiosk, enum refusal refusal, char service);
 void kiosk_refuse_answer(struct kiosk *kiosk, int status, const json_t *body, char service);
 void kiosk_refuse_text(struct kiosk *kiosk, const char *english);
 
+/* The page SEARCH: begins anew; takes a key that writes or moves there (false: it means something else); takes a letter or ERASE of the screen. */
+void kiosk_search_begin(struct kiosk *kiosk);
+bool kiosk_search_key(struct kiosk *kiosk, struct key key);
+void kiosk_search_press(struct kiosk *kiosk, enum kiosk_choice choice);
+
 /* Asks for a number by the wish. */
 void kiosk_take_begin(struct kiosk *kiosk);
 /* Nobody waits any more. */

@@ -25,19 +25,19 @@ static const char hall[] =
     "{'name':'guide','place':'guide','prints':['ticket'],'state':'ready','detail':null,'since':'2026-11-23T08:00:00.000+08:00'}],"
     "'calls':[],'alarms':[],'today':{}}";
 
-/* The rows of the catalogue: code, Chinese, English, service. The third has materials of every kind, the others one. */
-static const char *const catalogue[][4] = {
-    {"XK01", "个体工商户登记", "Sole trader registration", "A"},
-    {"XK02", "农民专业合作社登记", "Farmers' cooperative registration", "A"},
-    {"XK03", "公司设立登记（五证合一）", "Company registration (five certificates in one)", "A"},
-    {"XK04", "食品经营许可", "Food business permit", "A"},
-    {"XK05", "食品小作坊登记", "Small food workshop registration", "A"},
-    {"XK06", "小餐饮经营许可", "Small catering permit", "A"},
-    {"XK07", "公共场所卫生许可", "Public place hygiene permit", "A"},
-    {"XK24", "城镇污水排入排水管网许可", "Permit to discharge sewage into the drainage network", "A"},
-    {"XK34", "民办非学历文化教育机构设立", "Private non-degree training school", "A"},
-    {"FW23", "法律援助申请", "Legal aid application", "A"},
-    {"CF01", "占道经营处罚咨询", "Fine for trading on the road", "C"},
+/* The rows of the catalogue: code, Chinese, English, service, initials. The third has materials of every kind, the others one. */
+static const char *const catalogue[][5] = {
+    {"XK01", "个体工商户登记", "Sole trader registration", "A", "gtgshdj"},
+    {"XK02", "农民专业合作社登记", "Farmers' cooperative registration", "A", "nmzyhzsdj"},
+    {"XK03", "公司设立登记（五证合一）", "Company registration (five certificates in one)", "A", "gssldjwzhy"},
+    {"XK04", "食品经营许可", "Food business permit", "A", "spjyxk"},
+    {"XK05", "食品小作坊登记", "Small food workshop registration", "A", "spxzfdj"},
+    {"XK06", "小餐饮经营许可", "Small catering permit", "A", "xcyjyxk"},
+    {"XK07", "公共场所卫生许可", "Public place hygiene permit", "A", "ggcswsxk"},
+    {"XK24", "城镇污水排入排水管网许可", "Permit to discharge sewage into the drainage network", "A", "czwsprpsgwxk"},
+    {"XK34", "民办非学历文化教育机构设立", "Private non-degree training school", "A", "mbfxlwhjyjgsl"},
+    {"FW23", "法律援助申请", "Legal aid application", "A", "flyzsq"},
+    {"CF01", "占道经营处罚咨询", "Fine for trading on the road", "C", "zdjycfzx"},
 };
 
 static json_t *parse(const char *text)
@@ -91,9 +91,15 @@ static json_t *items(void)
 
     for (size_t i = 0; i < sizeof catalogue / sizeof *catalogue; i++) {
         json_t *row = json_pack("{s:s, s:{s:s, s:s}, s:s, s:s, s:i, s:i, s:s, s:i, s:i, s:s, s:s}", "code", catalogue[i][0], "name", "zh", catalogue[i][1],
-                                "en", catalogue[i][2], "kind", "permit", "department", "市场监管", "promised_days", i == 9 ? 0 : 2, "statutory_days", 15,
+                                "en", catalogue[i][2], "kind", catalogue[i][3][0] == 'C' ? "penalty" : "permit", "department", "市场监管", "promised_days", i == 9 ? 0 : 2, "statutory_days", 15,
                                 "applicant", "organisation", "fee_yuan", i == 2 ? 0 : 20, "typical_minutes", 15, "online", "apply", "service", catalogue[i][3]);
         cr_assert_not_null(row);
+        json_object_set_new(row, "initials", json_string(catalogue[i][4]));
+        json_object_set_new(row, "output", json_string(i == 2 ? "external" : "none"));
+        if (catalogue[i][3][0] == 'C') {
+            json_object_set_new(row, "assisting", json_string("公安"));
+            json_object_set_new(row, "basis", json_string("城市道路管理条例"));
+        }
         json_object_set_new(row, "materials", parse(i == 2 ? materials : "[{'name':'申请书','kind':'form','required':true}]"));
         json_array_append_new(rows, row);
     }

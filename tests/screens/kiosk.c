@@ -452,3 +452,25 @@ Test(kiosk, every_size_is_drawn)
             }
     }
 }
+
+Test(kiosk, search)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("/", "*"));
+    golden("kiosk-search-zh", 24, 80);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("s", "p"));
+    golden("kiosk-search-found-zh", 24, 80);
+    golden("kiosk-search-found-large-zh", 48, 160);
+    kiosk_fixture_keys(&f, KIOSK_KEYS(".", "Down", "Down", "Down"));
+    golden("kiosk-search-found-en", 24, 80);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("z", "z"));
+    golden("kiosk-search-nothing-en", 24, 80);
+    golden("kiosk-search-nothing-large-en", 48, 160);
+}
+
+Test(kiosk, what_nobody_applies_for)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("/", "*", "z", "d", "1"));
+    golden("kiosk-matter-zh", 24, 80);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("."));
+    golden("kiosk-matter-en", 24, 80);
+}

@@ -531,18 +531,27 @@ static int sim_take(const char *key)
     return ++sim.count;
 }
 
-/* Answers the last question, or loses it on the way there or back. */
+/* Which question the taking waits for: how the hall is may have been asked after it. */
+static int sim_last(void)
+{
+    int take = kiosk_fixture_last(&f, KIOSK_ASK_TAKE), cancel = kiosk_fixture_last(&f, KIOSK_ASK_CANCEL);
+
+    return take > cancel ? take : cancel;
+}
+
+/* Answers it, or loses it on the way there or back. */
 static void sim_answer(bool faithfully)
 {
-    enum kiosk_ask what = f.asked[f.count - 1].what;
+    int last = sim_last();
+    enum kiosk_ask what = f.asked[last].what;
     unsigned fate = faithfully ? 9 : draw_random(10);
     char ticket[128];
     int id = 0;
 
     if (fate >= 3 && what == KIOSK_ASK_TAKE)
-        id = sim_take(f.asked[f.count - 1].key);
+        id = sim_take(f.asked[last].key);
     else if (fate >= 3)
-        cr_assert_eq(sscanf(f.asked[f.count - 1].path, "/v1/tickets/%d/cancel", &id), 1);
+        cr_assert_eq(sscanf(f.asked[last].path, "/v1/tickets/%d/cancel", &id), 1);
     if (fate >= 3 && what == KIOSK_ASK_CANCEL)
         sim.cancelled[id - 1] = 1;
     if (fate < 5) {
@@ -562,12 +571,14 @@ static void sim_answer(bool faithfully)
 static void sim_tidy(void)
 {
     bool due = f.kiosk.take.under_way;
+    int last = due ? sim_last() : -1;
 
     f.kiosk.asked_hall = f.kiosk.asked_items = false;
-    for (int i = 0; i < f.count - due; i++)
-        json_decref(f.asked[i].body);
-    if (due && f.count > 1)
-        f.asked[0] = f.asked[f.count - 1];
+    for (int i = 0; i < f.count; i++)
+        if (i != last)
+            json_decref(f.asked[i].body);
+    if (due)
+        f.asked[0] = f.asked[last];
     f.count = due;
 }
 
@@ -607,4 +618,99 @@ Test(kiosk_model, every_number_is_shown_once_or_cancelled)
     }
     cr_expect_gt(shown, 100);
     cr_expect_gt(cancelled, 20);
+}
+
+/* Looking for an item. */
+
+static void search(void)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("/", "*"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_SEARCH);
+}
+
+Test(kiosk_model, an_item_is_found_by_letters_as_they_are_typed)
+{
+    search();
+    cr_expect_eq(f.kiosk.found_count, 0);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("s"));
+    cr_expect_gt(f.kiosk.found_count, 2);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("p", "x"));
+    cr_assert_eq(f.kiosk.found_count, 1);
+    cr_expect_str_eq(kiosk_item_at(&f.kiosk, 0)->code, "XK05");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Backspace"));
+    cr_expect_eq(f.kiosk.found_count, 3);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_ITEM);
+    cr_expect_str_eq(kiosk_item_shown(&f.kiosk)->code, "XK04");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_SEARCH);
+    cr_expect_str_eq(f.kiosk.query, "sp", "what was typed is still there");
+}
+
+Test(kiosk_model, an_item_is_found_in_chinese_and_english)
+{
+    search();
+    kiosk_fixture_keys(&f, KIOSK_KEYS("排", "水"));
+    cr_assert_eq(f.kiosk.found_count, 1);
+    cr_expect_str_eq(kiosk_item_at(&f.kiosk, 0)->code, "XK24");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Backspace", "Backspace"));
+    cr_expect_str_eq(f.kiosk.query, "");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("L", "e", "g", "a", "l"));
+    cr_assert_eq(f.kiosk.found_count, 1);
+    cr_expect_str_eq(kiosk_item_at(&f.kiosk, 0)->code, "FW23");
+}
+
+Test(kiosk_model, letters_can_be_touched)
+{
+    search();
+    kiosk_fixture_tap(&f, (enum kiosk_choice)(KIOSK_CHOICE_LETTER + 'f' - 'a'));
+    kiosk_fixture_tap(&f, (enum kiosk_choice)(KIOSK_CHOICE_LETTER + 'l' - 'a'));
+    cr_expect_str_eq(f.kiosk.query, "fl");
+    kiosk_fixture_tap(&f, KIOSK_CHOICE_ERASE);
+    cr_expect_str_eq(f.kiosk.query, "f");
+    kiosk_fixture_tap(&f, (enum kiosk_choice)0);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_ITEM);
+}
+
+Test(kiosk_model, arrows_reach_every_letter_and_what_was_found)
+{
+    enum kiosk_choice choices[KIOSK_CHOICES];
+    bool reached[KIOSK_CHOICES] = {false};
+
+    search();
+    kiosk_fixture_keys(&f, KIOSK_KEYS("g"));
+    int all = kiosk_choices(&f.kiosk, choices);
+    for (int i = 0; i < all; i++) {
+        kiosk_fixture_keys(&f, KIOSK_KEYS("Right"));
+        reached[f.kiosk.chosen] = true;
+    }
+    for (int i = 0; i < all; i++)
+        cr_expect(reached[i], "choice %d", i);
+    f.kiosk.chosen = -1;
+    for (int i = 0; i < 100; i++) { /* rows: found, letters, foot, and round again */
+        kiosk_fixture_keys(&f, KIOSK_KEYS(i % 7 ? "Down" : "Right"));
+        cr_assert(f.kiosk.chosen >= 0 && f.kiosk.chosen < kiosk_choices(&f.kiosk, choices));
+    }
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Up", "Up", "Down"));
+    f.kiosk.chosen = -1;
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter", "Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_ITEM, "the first one by Enter alone");
+}
+
+Test(kiosk_model, the_next_resident_finds_nothing_typed)
+{
+    search();
+    kiosk_fixture_keys(&f, KIOSK_KEYS("f", "l"));
+    kiosk_fixture_pass(&f, 61000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_str_eq(f.kiosk.query, "");
+}
+
+Test(kiosk_model, a_new_version_of_the_catalogue_is_asked_for)
+{
+    int before = kiosk_fixture_times(&f, KIOSK_ASK_ITEMS);
+
+    f.kiosk.asked_items = false;
+    kiosk_fixture_event(&f, "{'seq':101,'type':'catalogue.imported','catalogue':{'version':2}}");
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_ITEMS), before + 1);
 }
