@@ -11,7 +11,7 @@ struct book_ticket {
     int32_t day, letter, number, service, group, window, only_window, recalls, copies;
     enum ticket_state state;
     enum priority priority;
-    int64_t taken_ms, called_ms, last_call_ms, ended_ms;
+    int64_t taken_ms, called_ms, last_call_ms, started_ms, ended_ms;
     int32_t behind; /* missed its call: so many others of its service are called before it */
     bool first;     /* has been announced or served before: goes before all others */
     bool automatic; /* service began by time */
@@ -59,6 +59,7 @@ struct book {
     int32_t in_row; /* priority calls in a row that overtook an ordinary ticket */
     int32_t last_number[SERVICES_MAX], taken[SERVICES_MAX], called[SERVICES_MAX];
     int32_t done, no_show;
+    int64_t waited_ms; /* of all who were called today and not taken back */
     struct book_ticket *tickets; /* ids rising */
     int32_t ticket_count, ticket_room;
     int32_t *open; /* indexes of tickets that are not over, and of no-shows: ids rising */

@@ -112,7 +112,9 @@ static void called(struct book *book, const struct event *event, struct book_tic
     ticket->recalls = 0;
     ticket->first = false;
     ticket->behind = 0;
+    ticket->started_ms = 0;
     book->called[ticket->service]++;
+    book->waited_ms += event->at_ms - ticket->taken_ms;
     for (int32_t i = 0; i < book->open_count; i++) {
         struct book_ticket *other = &book->tickets[book->open[i]];
         if (other->state == TICKET_WAITING && other->service == ticket->service && other->behind > 0)
@@ -140,6 +142,7 @@ static void recalled(struct book *book, struct book_ticket *ticket)
                (int)ticket->recalls + 1);
     ticket->recalls++;
     ticket->last_call_ms = book->now_ms;
+    ticket->started_ms = 0;
     ticket->state = TICKET_CALLED;
     ticket->automatic = false;
     set_window(book, window_of(book, ticket), WINDOW_CALLING, ticket->id);
@@ -153,6 +156,7 @@ static void started(struct book *book, const struct event *event, struct book_ti
     BOOK_NEEDS(book, (event->automatic != 0) == (event->actor.role == STAFF_ROLE_SYSTEM),
                STATES, "service began by itself, or by a clerk, and the event says otherwise");
     ticket->state = TICKET_SERVING;
+    ticket->started_ms = event->automatic ? ticket->called_ms : event->at_ms; /* who came by themselves came with the call */
     ticket->automatic = event->automatic != 0;
     set_window(book, window_of(book, ticket), WINDOW_SERVING, ticket->id);
     set_act(book, window_of(book, ticket), ACT_NONE);
@@ -216,6 +220,7 @@ static void call_undone(struct book *book, struct book_ticket *ticket)
                "a call was undone that cannot be");
     bool both = window->act == ACT_FINISH_AND_CALL;
     book->called[ticket->service]--;
+    book->waited_ms -= ticket->called_ms - ticket->taken_ms;
     left(book, ticket, TICKET_WAITING);
     if (both)
         window->act = ACT_FINISH; /* the other half of the undo must come now: expect.c sees to it */
@@ -232,6 +237,8 @@ static void finish_undone(struct book *book, const struct event *event, struct b
                STATES,
                "a finish was undone that cannot be");
     ticket->state = TICKET_SERVING;
+    if (ticket->started_ms == 0)
+        ticket->started_ms = ticket->called_ms; /* who was finished straight after the call was served from then on */
     ticket->window = event->window;
     book->done--;
     window->served--;

@@ -111,6 +111,7 @@ static void day_opened(struct book *book, const struct event *event)
     book->day = event->day.days;
     book->day_open = true;
     book->in_row = book->done = book->no_show = 0;
+    book->waited_ms = 0;
     memset(book->last_number, 0, sizeof book->last_number);
     memset(book->taken, 0, sizeof book->taken);
     memset(book->called, 0, sizeof book->called);

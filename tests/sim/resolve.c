@@ -134,7 +134,7 @@ static unsigned states_for(enum op_kind kind)
     case OP_RESUME: return WINDOW_IN(PAUSED);
     case OP_CLOSE: return WINDOW_IN(OPEN) | WINDOW_IN(READY) | WINDOW_IN(PAUSED);
     case OP_START: return WINDOW_IN(CALLING);
-    case OP_UNDO: return WINDOW_IN(OPEN) | WINDOW_IN(READY) | WINDOW_IN(CALLING);
+    case OP_UNDO: return ~WINDOW_IN(CLOSED);
     default: return WINDOW_IN(CALLING) | WINDOW_IN(SERVING);
     }
 }
