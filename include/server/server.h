@@ -8,6 +8,7 @@
 #include "core/hall.h"
 #include "core/workday.h"
 #include "server/hall_file.h"
+#include "server/kept_head.h"
 #include "server/keys.h"
 #include "server/limits.h"
 #include "server/sign_in.h"
@@ -121,6 +122,9 @@ struct server {
         int64_t calendar_stamp; /* of holidays.csv as it was read */
     } sweep;               /* of the cases that are due by time, in slices */
     struct store_case_alarms case_alarms; /* as the database has them */
+    struct kept_head kept;  /* outside the folder */
+    bool keeps_no_head;     /* what is kept there does not fit, or nothing is kept at all */
+    int64_t kept_until_ms;  /* by the steady clock: no new one before */
     char base_url[256]; /* of the codes on paper; empty: bare codes */
     /* figures for /metrics */
     int64_t turns, commits, requests, started_ms;
