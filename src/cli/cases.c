@@ -169,7 +169,9 @@ static int run_print(struct cli *cli)
     if (status == STATUS_DONE)
         status = cli_ask(cli, "POST", path, body, &job);
     if (status == STATUS_DONE)
-        cli_print(_("print job %lld at %s: %s\n"), (long long)cli_integer(job, "id", 0), cli_text(job, "printer"), cli_text(job, "state"));
+        cli_print(_("print job %lld at %s: %s"), (long long)cli_integer(job, "id", 0), cli_text(job, "printer"), cli_text(job, "state"));
+    if (status == STATUS_DONE)
+        putchar('\n');
     json_decref(job);
     json_decref(body);
     return status;
@@ -182,8 +184,10 @@ static void print_materials(const json_t *materials)
     size_t i;
     json_t *one;
 
-    json_array_foreach((json_t *)materials, i, one)
-        cli_print("    %s: %s\n", cli_text(one, "name"), cli_text(one, "state"));
+    json_array_foreach((json_t *)materials, i, one) {
+        cli_print("    %s: %s", cli_text(one, "name"), cli_text(one, "state"));
+        putchar('\n');
+    }
 }
 
 /* What the caller may do now, and why not the rest. */
@@ -194,9 +198,10 @@ static void print_may(const json_t *may)
 
     json_object_foreach((json_t *)may, move, why) {
         if (json_is_null(why))
-            cli_print("    %s\n", move);
+            cli_print("    %s", move);
         else
-            cli_print("    %s: %s\n", move, cli_text_in(why));
+            cli_print("    %s: %s", move, cli_text_in(why));
+        putchar('\n');
     }
 }
 
@@ -214,8 +219,10 @@ static int run_show(struct cli *cli)
         status = print_case(cli, one);
     if (status == STATUS_DONE && !options_value(&cli->options, "json")) {
         const json_t *applicant = json_object_get(one, "applicant");
-        if (json_is_object(applicant))
-            cli_print("    %s %s\n", cli_text(applicant, "name"), cli_text(applicant, "masked"));
+        if (json_is_object(applicant)) {
+            cli_print("    %s %s", cli_text(applicant, "name"), cli_text(applicant, "masked"));
+            putchar('\n');
+        }
         print_materials(json_object_get(one, "materials"));
         print_may(json_object_get(one, "may"));
     }
