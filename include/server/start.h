@@ -32,6 +32,9 @@ int offline_verify(struct server *server, const char *given);
 /* Makes the tables beside the journal anew, and prints whether they had been equal. */
 int offline_rebuild(struct server *server);
 
+/* Prints number, state and hash of a certificate as JSON; EXIT_REFUSED where there is none such. */
+int offline_certificate(struct server *server, const char *number);
+
 /* Puts a backup in the place of the database. */
 int offline_restore(struct server *server, const char *from);
 

@@ -17,16 +17,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum mode { MODE_SERVE, MODE_CREATE, MODE_VERIFY, MODE_REBUILD, MODE_RESTORE };
+enum mode { MODE_SERVE, MODE_CREATE, MODE_VERIFY, MODE_REBUILD, MODE_RESTORE, MODE_CERTIFICATE };
 
 struct options {
     enum mode mode;
     bool demo, socket_only, keeps_nothing;
-    const char *dir, *listen, *demo_clock, *restore, *head;
+    const char *dir, *listen, *demo_clock, *restore, *head, *certificate;
 };
 
 static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-clock START,SPEED] [--socket-only]\n"
-                            "       yichuangd DIR --create [--demo] | --verify [--head EVENTS:HEAD] | --rebuild | --restore FILE\n"
+                            "       yichuangd DIR --create [--demo] | --verify [--head EVENTS:HEAD] | --rebuild | --restore FILE | --certificate NUMBER\n"
                             "\n"
                             "The controller of the hall in DIR. Prints `ready URL` when it serves; ends in order on SIGTERM.\n"
                             "\n"
@@ -38,6 +38,7 @@ static const char usage[] = "usage: yichuangd DIR [--listen HOST:PORT] [--demo-c
                             "  --head EVENTS:HEAD         with --verify: a head noted earlier must still be in the journal\n"
                             "  --rebuild                  make the tables beside the journal anew, and end\n"
                             "  --restore FILE             put a backup in the place of the database, and end\n"
+                            "  --certificate NUMBER       tell number, state and hash of a certificate as JSON, and end\n"
                             "  --without-store            only a demonstration: keep nothing, to measure the rest\n"
                             "  --help, --version\n";
 
@@ -48,7 +49,7 @@ static int read_options(int argc, char **argv, struct options *options)
     static const struct option known[] = {
         {"listen", required_argument, NULL, 'l'},  {"demo-clock", required_argument, NULL, 'c'}, {"socket-only", no_argument, NULL, 's'},
         {"create", no_argument, NULL, 'n'},        {"demo", no_argument, NULL, 'd'},             {"verify", no_argument, NULL, 'v'},
-        {"rebuild", no_argument, NULL, 'r'},       {"without-store", no_argument, NULL, 'w'},    {"restore", required_argument, NULL, 'R'}, {"head", required_argument, NULL, 'H'}, {"help", no_argument, NULL, 'h'},
+        {"rebuild", no_argument, NULL, 'r'},       {"certificate", required_argument, NULL, 'C'},       {"without-store", no_argument, NULL, 'w'},    {"restore", required_argument, NULL, 'R'}, {"head", required_argument, NULL, 'H'}, {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'V'},       {NULL, 0, NULL, 0},
     };
     int option;
@@ -82,6 +83,10 @@ static int read_options(int argc, char **argv, struct options *options)
         case 'R':
             options->mode = MODE_RESTORE;
             options->restore = optarg;
+            break;
+        case 'C':
+            options->mode = MODE_CERTIFICATE;
+            options->certificate = optarg;
             break;
         case 'w':
             options->keeps_nothing = true;
@@ -312,6 +317,9 @@ int main(int argc, char **argv)
         break;
     case MODE_RESTORE:
         status = offline_restore(server, options.restore);
+        break;
+    case MODE_CERTIFICATE:
+        status = offline_certificate(server, options.certificate);
         break;
     case MODE_SERVE:
         status = start_hall(server, &options) ? serve(server, &options) : EXIT_REFUSED;

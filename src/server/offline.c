@@ -121,3 +121,19 @@ int offline_restore(struct server *server, const char *from)
     printf("restored: %lld events; what was there lies in %s.before\n", (long long)verdict.events, path);
     return EXIT_DONE;
 }
+
+int offline_certificate(struct server *server, const char *number)
+{
+    struct case_file file;
+
+    if (!start_files(server) || !start_keys(server) || start_store(server) != ERROR_NONE)
+        return EXIT_REFUSED;
+    if (store_case_of_certificate(server->store, number, &file) != ERROR_NONE) {
+        log_error("%s: %s", number, refusal_sentence(REFUSAL_CERTIFICATE_UNKNOWN, false));
+        return EXIT_REFUSED;
+    }
+    json_t *json = json_pack("{s:s, s:s, s:s}", "number", file.certificate, "state", case_state_word(file.state), "hash", file.digest);
+    bool told = json && json_dumpf(json, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF;
+    json_decref(json);
+    return told ? EXIT_DONE : EXIT_REFUSED;
+}
