@@ -3,11 +3,11 @@
 
 #include "base/log.h"
 #include "base/path.h"
+#include "server/accept.h"
 #include "server/tls.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <event2/listener.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -29,21 +29,11 @@ static struct evhttp *make_http(struct server *server, void (*callback)(struct e
     evhttp_set_gencb(http, callback, server);
     evhttp_set_max_headers_size(http, 16 * 1024);
     evhttp_set_max_body_size(http, READ_BODY_MAX);
+    evhttp_set_flags(http, EVHTTP_SERVER_LINGERING_CLOSE); /* who sends too much hears it before the connection ends */
     evhttp_set_timeout(http, 60);
     evhttp_set_allowed_methods(http, EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE | EVHTTP_REQ_HEAD | EVHTTP_REQ_OPTIONS |
                                          EVHTTP_REQ_PATCH);
     return http;
-}
-
-static bool bind_fd(struct server *server, struct evhttp *http, int fd)
-{
-    struct evconnlistener *listener = evconnlistener_new(server->base, NULL, NULL, LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, 4096, fd);
-
-    if (listener && evhttp_bind_listener(http, listener))
-        return true;
-    if (listener)
-        evconnlistener_free(listener);
-    return false;
 }
 
 /* Files of the configuration are found from the hall's folder. */
@@ -85,7 +75,7 @@ static enum error listen_local(struct server *server)
     umask(before);
     if (!good || listen(fd, 4096) != 0 || evutil_make_socket_nonblocking(fd) != 0)
         return ERROR_IO;
-    return bind_fd(server, server->local, fd) ? ERROR_NONE : ERROR_MEMORY;
+    return accept_from(server->base, server->local, fd) ? ERROR_NONE : ERROR_MEMORY;
 }
 
 /* Reads "HOST:PORT"; the host is an address or localhost, port 0 is allowed. */
@@ -140,11 +130,12 @@ static enum error listen_tcp(struct server *server, const char *text, char url[s
         inet_ntop(AF_INET, &v4->sin_addr, host, sizeof host);
         snprintf(url, 256, "%s://%s:%d", scheme, host, ntohs(v4->sin_port));
     }
-    return bind_fd(server, server->http, fd) ? ERROR_NONE : ERROR_MEMORY;
+    return accept_from(server->base, server->http, fd) ? ERROR_NONE : ERROR_MEMORY;
 }
 
 enum error http_listen(struct server *server, const char *address, char url[static 256])
 {
+    accept_many();
     server->local = make_http(server, http_on_local);
     server->http = make_http(server, http_on_tcp);
     if (!server->local || !server->http)
@@ -180,6 +171,7 @@ void http_close(struct server *server)
         evhttp_free(server->http);
     if (server->local)
         evhttp_free(server->local);
+    accept_finish();
     server->http = server->local = NULL;
     tls_destroy(server->tls);
     server->tls = NULL;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNSENT_MAX = 256 * 1024, SLICE_EVENTS = 256, STREAM_TIMEOUT_S = 365 * 24 * 3600 };
+enum { UNSENT_MAX = 256 * 1024, UNREAD_MAX = 4096, SLICE_EVENTS = 256, STREAM_TIMEOUT_S = 365 * 24 * 3600 };
 
 struct subscriber {
     struct request *request;
@@ -19,6 +19,8 @@ struct subscriber {
     int64_t seq; /* has been sent everything up to it */
     struct subscriber *next;
 };
+
+static void on_talker(evutil_socket_t fd, short what, void *context);
 
 static void remove_subscriber(struct server *server, struct subscriber *gone)
 {
@@ -52,10 +54,21 @@ static void drop(struct server *server, struct subscriber *subscriber)
     evhttp_connection_free(connection);
 }
 
+/* Who does not read, or speaks although there is nothing to say. */
 static bool is_full(const struct subscriber *subscriber)
 {
     struct bufferevent *bufferevent = evhttp_connection_get_bufferevent(subscriber->connection);
-    return evbuffer_get_length(bufferevent_get_output(bufferevent)) > UNSENT_MAX;
+    return evbuffer_get_length(bufferevent_get_output(bufferevent)) > UNSENT_MAX || evbuffer_get_length(bufferevent_get_input(bufferevent)) >= UNREAD_MAX;
+}
+
+/* What a subscriber sends is not looked at but for its amount: the connection takes no more than UNREAD_MAX, and is closed then. */
+static void on_talk(struct evbuffer *buffer, const struct evbuffer_cb_info *info, void *context)
+{
+    struct timeval now = {0, 0};
+
+    (void)info;
+    if (evbuffer_get_length(buffer) >= UNREAD_MAX)
+        event_base_once(((struct server *)context)->base, -1, EV_TIMEOUT, on_talker, context, &now);
 }
 
 static void add_json(struct evbuffer *buffer, const char *kind, int64_t seq, json_t *json)
@@ -155,6 +168,19 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
     evhttp_send_reply_chunk(subscriber->request->http, buffer);
     evbuffer_free(buffer);
     return last < server->hall.seq;
+}
+
+/* (not from within its own callback) */
+static void on_talker(evutil_socket_t fd, short what, void *context)
+{
+    struct server *server = context;
+
+    (void)fd, (void)what;
+    for (struct subscriber *s = server->subscribers, *next; s; s = next) {
+        next = s->next;
+        if (is_full(s))
+            drop(server, s);
+    }
 }
 
 static void on_more(evutil_socket_t fd, short what, void *context)
@@ -274,6 +300,9 @@ void stream_start(struct request *request)
     evhttp_connection_set_timeout(subscriber->connection, STREAM_TIMEOUT_S);
     evhttp_connection_set_closecb(subscriber->connection, on_close, subscriber);
     evhttp_send_reply_start(request->http, 200, "OK");
+    struct bufferevent *bufferevent = evhttp_connection_get_bufferevent(subscriber->connection);
+    bufferevent_setwatermark(bufferevent, EV_READ, 0, UNREAD_MAX);
+    evbuffer_add_cb(bufferevent_get_input(bufferevent), on_talk, server);
     if (subscriber->seq > server->told_seq) {
         send_reset(subscriber, server->told_seq);
         return;
