@@ -81,7 +81,7 @@ needs-cli    := jansson
 needs-reader := jansson poppler-glib zbar cairo libjpeg
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: build-fuzz fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+.PHONY: build-fuzz build-fuzz-planted fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
 all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
@@ -205,16 +205,31 @@ fuzz-libs    := $(lib)/libfuzz.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
 fuzz-link     = $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(1) $(fuzz-libs) $(call libs-of,$(modules)) -lcsv -lutil -lm
 $(lib)/libfuzz.a: $(patsubst %.c,$(obj)/%.o,$(wildcard tests/fuzz/lib/*.c))
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
-$(out)/fuzz/printer: LDFLAGS += $(addprefix -Wl$(,)--wrap=,open connect read write send poll)
+# (the target "printer" plays the printer's end of these calls)
+fuzz-wrap    := $(addprefix -Wl$(,)--wrap=,open connect read write send poll)
+$(out)/fuzz/printer: LDFLAGS += $(fuzz-wrap)
 $(out)/fuzz/%: $(obj)/tests/fuzz/%.o $(fuzz-libs)
 	$(call say,LD,$@)mkdir -p $(@D) && $(call fuzz-link,$<)
+fuzz-planted := $(patsubst tests/fuzz/faults/%.patch,$(out)/planted/%,$(wildcard tests/fuzz/faults/*.patch))
+fuzz-target-of = $(shell sed -n '1s/:.*//p' tests/fuzz/faults/$(1).patch)
+# (what is planted goes before the library that has it whole)
+$(out)/planted/%/planted: tests/fuzz/faults/%.patch tests/crash/plant $(fuzz-targets)
+	$(call say,PLANT,$*)tests/crash/plant $< $(@D) && for c in $(@D)/*.c; do $(CC) $(CFLAGS) -c -o $$c.o $$c || exit 1; done && \
+	  $(call fuzz-link,$(obj)/tests/fuzz/$(call fuzz-target-of,$*).o $(@D)/*.o)
+$(out)/planted/half-paper-is-none/planted: LDFLAGS += $(fuzz-wrap)
 build-fuzz: $(fuzz-targets)
+build-fuzz-planted: $(addsuffix /planted,$(fuzz-planted))
 
 fuzz-seconds = $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),8)
 fuzz: needed = build|test|check
-fuzz: setup  ## hostile input for everything that reads: SECONDS=n for each target
+fuzz: setup  ## hostile input for everything that reads, then look for planted faults: SECONDS=n for each target
 	@$(MAKE) --no-print-directory FLAVOUR=fuzz build-fuzz
 	@tests/fuzz/run $(fuzz-seconds) $(abspath $(BUILD))/fuzz/fuzz
+	@$(MAKE) --no-print-directory fuzz-faults
+
+fuzz-faults:  ## only the planted faults of fuzzing
+	@$(MAKE) --no-print-directory FLAVOUR=fuzz build-fuzz-planted
+	@tests/fuzz/planted 60 $(patsubst tests/fuzz/faults/%.patch,$(abspath $(BUILD))/fuzz/planted/%,$(wildcard tests/fuzz/faults/*.patch))
 
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench

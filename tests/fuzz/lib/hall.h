@@ -1,4 +1,4 @@
-/* A whole controller in this process: the product's own HTTP, routes, bodies, turn, core and store (on a disk in memory), spoken to through its own sockets. Only time, random
+/* A whole controller in this process: the product's own HTTP, routes, bodies, turn, core and store (in TMPDIR, which tests/fuzz/run puts into memory), spoken to through its own sockets. Only time, random
  * bytes, password hashing (argon2id would take all the time there is) and backups (a request must not write files here) are the target's.
  *
  * The hall is that of conf/hall.conf and conf/items.csv, on 2026-11-23 at 09:00, always the same: windows 1 to 3 are open, A001 to A003 and C001 were taken and window 1 serves

@@ -93,8 +93,8 @@ bool hall_next_answer(struct fuzz_input *came, bool head, struct hall_answer *re
         came->left = chunked ? 0 : came->left;
         return true;
     }
-    if (length == SIZE_MAX) { /* before HTTP/1.1: the body is all that comes (libevent answers in the version that was asked in) */
-        FUZZ_HOLDS(major != 1 || minor == 0 || ret_answer->status == 204 || came->left == 0, "an answer that does not say how long it is");
+    if (length == SIZE_MAX) { /* not HTTP/1.1: the body is all that comes (libevent answers in the version that was asked in) */
+        FUZZ_HOLDS(major != 1 || minor != 1 || ret_answer->status == 204 || came->left == 0, "an answer that does not say how long it is");
         length = came->left;
     }
     FUZZ_HOLDS(length <= came->left, "an answer of %zu bytes says it has %zu", came->left, length);
