@@ -191,6 +191,8 @@ void stream_start(struct request *request);
 /* Tells every subscriber what is new, and that the hall lives when ping_due. Only at the end of a turn, after its commit: all of the hall leaves by this way. */
 void stream_tell(struct server *server);
 void stream_close_all(struct server *server);
+/* Sees to it that alarms that time alone has raised or ended are told, too. To be called every second. */
+void stream_look(struct server *server);
 
 /* --- passwords: argon2id in one worker thread --- */
 enum password_kind { PASSWORD_HASH, PASSWORD_CHECK };

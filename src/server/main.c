@@ -134,6 +134,7 @@ static void on_quiet(evutil_socket_t fd, short what, void *context)
         kept_head_keep(server, false);
     }
     server->quiet_since_commit = server->commits;
+    stream_look(server);
 }
 
 static void on_ping(evutil_socket_t fd, short what, void *context)

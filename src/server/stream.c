@@ -16,6 +16,7 @@ struct subscriber {
     struct evhttp_connection *connection;
     struct sight sight;
     char token[TOKEN_NAME_SIZE]; /* with which it came; empty: the owner */
+    bool owed;   /* the alarms have changed since it was told them */
     int64_t seq; /* has been sent everything up to it */
     struct subscriber *next;
 };
@@ -163,6 +164,8 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
         const char *text = render(server, rendered, seq, subscriber->sight, seq == server->hall.seq ? alarms : NULL);
         evbuffer_add_printf(buffer, "id: %lld\ndata: %s\n\n", (long long)seq, text);
         forget(&own);
+        if (alarms && seq == server->hall.seq)
+            subscriber->owed = false;
     }
     subscriber->seq = last;
     evhttp_send_reply_chunk(subscriber->request->http, buffer);
@@ -189,24 +192,29 @@ static void on_more(evutil_socket_t fd, short what, void *context)
     server_turn(context); /* and at its end, when all is durable, the rest is told */
 }
 
-static void ping(struct server *server)
+static void ping_one(struct server *server, struct subscriber *s)
 {
     struct evbuffer *buffer = evbuffer_new();
 
     if (!buffer)
         return;
+    add_json(buffer, "ping", s->seq, json_pack("{s:I, s:o, s:o, s:o}", "seq", (json_int_t)server->hall.seq, "at", view_instant(server, server->now_ms), "alarms",
+                                               view_alarms(server), "services", view_services(server)));
+    evhttp_send_reply_chunk(s->request->http, buffer);
+    evbuffer_free(buffer);
+    s->owed = false;
+}
+
+static void ping(struct server *server)
+{
     for (struct subscriber *s = server->subscribers, *next; s; s = next) {
         next = s->next;
         if (is_full(s) || !access_is_valid(server, s->token)) { /* signed out or revoked meanwhile */
             drop(server, s);
             continue;
         }
-        add_json(buffer, "ping", s->seq, json_pack("{s:I, s:o, s:o, s:o}", "seq", (json_int_t)server->hall.seq, "at", view_instant(server, server->now_ms),
-                                                   "alarms", view_alarms(server), "services", view_services(server)));
-        evhttp_send_reply_chunk(s->request->http, buffer);
-        evbuffer_drain(buffer, evbuffer_get_length(buffer));
+        ping_one(server, s);
     }
-    evbuffer_free(buffer);
 }
 
 static void tell_events(struct server *server)
@@ -230,10 +238,14 @@ static void tell_events(struct server *server)
     int64_t shared_from = server->hall.seq - SLICE_EVENTS + 1;
     for (struct subscriber *s = server->subscribers, *next; s; s = next) {
         next = s->next;
-        if (is_full(s) || (server->access_changed && !access_is_valid(server, s->token)))
+        if (is_full(s) || (server->access_changed && !access_is_valid(server, s->token))) {
             drop(server, s);
-        else
-            more = tell_one(server, s, shared, shared_from, alarms) || more;
+            continue;
+        }
+        s->owed = s->owed || alarms;
+        more = tell_one(server, s, shared, shared_from, alarms) || more;
+        if (s->owed && s->seq == server->hall.seq) /* the last event was not for it, or it was behind when they changed */
+            ping_one(server, s);
     }
     json_decref(alarms);
     for (int i = 0; i < SLICE_EVENTS; i++) {
@@ -244,6 +256,18 @@ static void tell_events(struct server *server)
     if (more) {
         struct timeval now = {0, 0};
         event_base_once(server->base, -1, EV_TIMEOUT, on_more, server, &now);
+    }
+}
+
+void stream_look(struct server *server)
+{
+    if (!server->subscribers)
+        return;
+    server_turn(server);
+    json_t *alarms = changed_alarms(server);
+    if (alarms) {
+        server->ping_due = true;
+        json_decref(alarms);
     }
 }
 
