@@ -12,12 +12,13 @@ static void draw_field(struct sheet *sheet)
 {
     const struct kiosk *kiosk = sheet->kiosk;
     struct box field = {sheet->area.row, sheet->area.column, 1, sheet->area.columns};
-    char text[PART_TEXT];
+    char text[PART_TEXT] = "";
 
     canvas_fill(sheet->canvas, field, ROLE_BUTTON);
     int used = canvas_printf(sheet->canvas, field.row, field.column + 2, field.columns - 30, ROLE_BUTTON, "%s", kiosk->query);
     canvas_put(sheet->canvas, field.row, field.column + 2 + used, '_', ROLE_BUTTON);
-    snprintf(text, sizeof text, *kiosk->query ? _("%d found") : "", kiosk->found_count);
+    if (*kiosk->query)
+        snprintf(text, sizeof text, _("%d found"), kiosk->found_count);
     canvas_text(sheet->canvas, field.row, field.column + field.columns - 2 - utf8_cells(text), -1, ROLE_DETAIL, text);
     sheet->area.row += FIELD_ROWS;
     sheet->area.rows -= FIELD_ROWS;
