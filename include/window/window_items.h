@@ -1,16 +1,27 @@
-/* The names of the catalogue's items, read once: a ticket carries only the code of its item. */
+/* The catalogue's items as the window shows them, read when the controller is there: a ticket carries only the code of its item, and clerks look others up. */
 #ifndef WINDOW_WINDOW_ITEMS_H
 #define WINDOW_WINDOW_ITEMS_H
 
 #include "client/mirror.h"
+#include "core/catalogue_search.h"
 
 /* Start with a zeroed one. */
 struct window_items {
     struct window_item {
         char code[16];
         struct mirror_text name;
+        char initials[64];
+        char kind[12];        /* permit, service, penalty, duty, territorial */
+        char department[96], assisting[96], basis[256];
+        int promised_days, fee_yuan; /* -1: unknown */
+        struct window_material {
+            char name[128], kind[12]; /* original, copy, form */
+            bool required;
+        } materials[ITEM_MATERIALS_MAX];
+        int material_count;
     } *rows;
-    size_t count;
+    struct catalogue_text *texts; /* of each, to be searched */
+    size_t count;                 /* at most ITEMS_MAX */
 };
 
 /* Takes over the answer of GET /v1/items in place of what was there; false (and nothing changed) if it is not one or without memory. */

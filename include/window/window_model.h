@@ -33,6 +33,8 @@ enum window_page {
     WINDOW_PAGE_HELP,
     WINDOW_PAGE_TRANSFER, /* a list to choose from */
     WINDOW_PAGE_PAUSE,    /* a list to choose from */
+    WINDOW_PAGE_ITEMS,    /* looking an item up */
+    WINDOW_PAGE_ITEM,     /* one that was found */
     WINDOW_PAGE_CONFIRM,  /* yes or no to confirm.action, or to leaving the program if that is NONE */
     WINDOW_PAGE_STAFF,    /* staff number, to open the window */
     WINDOW_PAGE_SIGN_IN   /* staff number and PIN, to get a token */
@@ -69,7 +71,9 @@ struct window_model {
     enum window_action confirm;
     bool details;               /* the strip shows waiting counts and reasons in place of the number */
     struct window_choice choices[WINDOW_CHOICES];
-    int choice_count, chosen;
+    int choice_count, chosen; /* chosen: of the items found, too */
+    char query[CATALOGUE_QUERY_SIZE];
+    int found[ITEMS_MAX], found_count; /* indices into items, the best first */
     char staff[WINDOW_STAFF_SIZE], pin[WINDOW_PIN_SIZE];
     bool on_pin;                /* which of the two fields of the sign-in is written */
     struct window_notice notice;

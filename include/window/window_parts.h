@@ -11,6 +11,10 @@ void window_strip_draw(const struct window_model *model, struct canvas *canvas, 
 /* Draws the page that lies over the window (help, list, question, form) with its keys, on any size from the strip's up. */
 void window_pages_draw(const struct window_model *model, struct canvas *canvas, struct targets *targets);
 
+/* The same for the pages about items. */
+void window_items_draw(const struct window_model *model, struct canvas *canvas, struct targets *targets);
+void window_item_draw(const struct window_model *model, struct canvas *canvas, struct targets *targets);
+
 /* Draws the state as a chip, the timer and the count of recalls on one row, at most `cells` cells. Returns the cells used. */
 int window_parts_state(const struct window_model *model, struct canvas *canvas, int row, int column, int cells);
 

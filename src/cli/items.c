@@ -193,10 +193,13 @@ static void print_changes(const json_t *answer)
 
     json_array_foreach(json_object_get(answer, "changes"), i, row) {
         const char *change = cli_text(row, "change");
-        cli_print("%s %s %s\n", strcmp(change, "added") == 0 ? "+" : strcmp(change, "withdrawn") == 0 ? "-" : "~", cli_text(row, "code"),
+        cli_print("%s %s %s", strcmp(change, "added") == 0 ? "+" : strcmp(change, "withdrawn") == 0 ? "-" : "~", cli_text(row, "code"),
                   cli_text_in(json_object_get(row, "name")));
-        json_array_foreach(json_object_get(row, "columns"), k, column)
-            cli_print("    %s: %s -> %s\n", cli_text(column, "column"), cli_text(column, "before"), cli_text(column, "after"));
+        putchar('\n');
+        json_array_foreach(json_object_get(row, "columns"), k, column) {
+            cli_print("    %s: %s -> %s", cli_text(column, "column"), cli_text(column, "before"), cli_text(column, "after"));
+            putchar('\n');
+        }
     }
     printf(_("%lld items: %lld added, %lld changed, %lld withdrawn"), (long long)cli_integer(answer, "count", 0), (long long)cli_integer(answer, "added", 0),
            (long long)cli_integer(answer, "changed", 0), (long long)cli_integer(answer, "withdrawn", 0));

@@ -45,12 +45,21 @@ static void send_request(void *context, const struct window_request *request, in
     json_decref(body);
 }
 
+/* A new version of the catalogue, or a day on which others may be in force. */
+static bool is_about_items(const json_t *event)
+{
+    const char *type = json_string_value(json_object_get(event, "type"));
+
+    return type && (strncmp(type, "catalogue.", 10) == 0 || strcmp(type, "day.opened") == 0);
+}
+
 /* The names of the items are asked for when the controller is there, and again after each absence until they came. */
 static void mirror_moved(void *context, const struct mirror *mirror, const json_t *event)
 {
     struct program *program = context;
 
-    (void)event;
+    if (event && is_about_items(event))
+        program->asked_items = false;
     if (mirror->connected && !program->asked_items)
         program->asked_items = client_request(program->client, "GET", "/v1/items", NULL, NULL, take_items, program) == ERROR_NONE;
     program->model.steady_ms = clock_steady_ms();

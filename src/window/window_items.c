@@ -12,6 +12,43 @@ static void read_text(char *text, size_t size, const json_t *json)
     utf8_clean(text, size, told ? told : "");
 }
 
+static int read_count(const json_t *json)
+{
+    return json_is_integer(json) && json_integer_value(json) >= 0 && json_integer_value(json) < 1000000 ? (int)json_integer_value(json) : -1;
+}
+
+static void read_materials(struct window_item *item, const json_t *list)
+{
+    const json_t *row;
+    size_t i;
+
+    json_array_foreach(list, i, row) {
+        if (item->material_count == ITEM_MATERIALS_MAX)
+            return;
+        struct window_material *material = &item->materials[item->material_count++];
+        read_text(material->name, sizeof material->name, json_object_get(row, "name"));
+        read_text(material->kind, sizeof material->kind, json_object_get(row, "kind"));
+        material->required = json_is_true(json_object_get(row, "required"));
+    }
+}
+
+static void read_item(struct window_item *item, const json_t *row)
+{
+    const json_t *name = json_object_get(row, "name");
+
+    read_text(item->code, sizeof item->code, json_object_get(row, "code"));
+    read_text(item->name.zh, sizeof item->name.zh, json_object_get(name, "zh"));
+    read_text(item->name.en, sizeof item->name.en, json_object_get(name, "en"));
+    read_text(item->initials, sizeof item->initials, json_object_get(row, "initials"));
+    read_text(item->kind, sizeof item->kind, json_object_get(row, "kind"));
+    read_text(item->department, sizeof item->department, json_object_get(row, "department"));
+    read_text(item->assisting, sizeof item->assisting, json_object_get(row, "assisting"));
+    read_text(item->basis, sizeof item->basis, json_object_get(row, "basis"));
+    item->promised_days = read_count(json_object_get(row, "promised_days"));
+    item->fee_yuan = read_count(json_object_get(row, "fee_yuan"));
+    read_materials(item, json_object_get(row, "materials"));
+}
+
 bool window_items_read(struct window_items *items, const json_t *json)
 {
     const json_t *list = json_object_get(json, "items"), *row;
@@ -19,23 +56,28 @@ bool window_items_read(struct window_items *items, const json_t *json)
 
     if (!json_is_array(list))
         return false;
-    struct window_item *rows = calloc(count ? count : 1, sizeof *rows);
-    if (!rows)
+    if (count > ITEMS_MAX)
+        count = ITEMS_MAX;
+    struct window_items read = {calloc(count + 1, sizeof *read.rows), calloc(count + 1, sizeof *read.texts), count};
+    if (!read.rows || !read.texts) {
+        window_items_finish(&read);
         return false;
+    }
     json_array_foreach(list, i, row) {
-        const json_t *name = json_object_get(row, "name");
-        read_text(rows[i].code, sizeof rows[i].code, json_object_get(row, "code"));
-        read_text(rows[i].name.zh, sizeof rows[i].name.zh, json_object_get(name, "zh"));
-        read_text(rows[i].name.en, sizeof rows[i].name.en, json_object_get(name, "en"));
+        if (i == count)
+            break;
+        read_item(&read.rows[i], row);
+        read.texts[i] = (struct catalogue_text){read.rows[i].code, read.rows[i].name.zh, read.rows[i].name.en, read.rows[i].initials};
     }
     window_items_finish(items);
-    *items = (struct window_items){rows, count};
+    *items = read;
     return true;
 }
 
 void window_items_finish(struct window_items *items)
 {
     free(items->rows);
+    free(items->texts);
     *items = (struct window_items){0};
 }
 

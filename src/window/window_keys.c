@@ -2,6 +2,7 @@
 #include "window/window_act.h"
 
 #include "base/language.h"
+#include "window/window_search.h"
 
 #include <string.h>
 
@@ -270,6 +271,8 @@ static bool key_in_main(struct window_model *model, uint32_t code)
 
     if (code == '/') {
         model->page = WINDOW_PAGE_HELP;
+    } else if (code == '*') {
+        window_search_begin(model);
     } else if (code == '9') {
         language_set(language_current() == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
     } else if (code == '+') {
@@ -302,6 +305,12 @@ bool window_model_key(struct window_model *model, struct key key)
     case WINDOW_PAGE_TRANSFER:
     case WINDOW_PAGE_PAUSE:
         key_in_list(model, code);
+        return true;
+    case WINDOW_PAGE_ITEMS:
+        window_search_key(model, key);
+        return true;
+    case WINDOW_PAGE_ITEM:
+        model->page = WINDOW_PAGE_ITEMS; /* whatever was pressed */
         return true;
     case WINDOW_PAGE_CONFIRM:
         return key_in_confirm(model, code);

@@ -134,6 +134,7 @@ static void begin(struct window_model *model)
 static void drop_page(struct window_model *model, enum window_state state, bool other_ticket)
 {
     bool gone = (model->page == WINDOW_PAGE_TRANSFER && other_ticket) || (model->page == WINDOW_PAGE_CONFIRM && (other_ticket || state != model->seen_state)) ||
+                ((model->page == WINDOW_PAGE_ITEMS || model->page == WINDOW_PAGE_ITEM) && state == WINDOW_CALLING && model->seen_state != WINDOW_CALLING) ||
                 (model->page == WINDOW_PAGE_PAUSE && state != WINDOW_OPEN && state != WINDOW_READY) ||
                 (model->page == WINDOW_PAGE_STAFF && state != WINDOW_CLOSED);
 

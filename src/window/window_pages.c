@@ -26,6 +26,7 @@ static const struct {
     {"8", "Close", "or open the window"},
     {".", "Undo", "the last call or finish, for seconds; in lists: back"},
     {"9", "language", "Chinese or English"},
+    {"*", "items", "look an item up: what it needs, what it costs"},
     {"+", "details", "on the strip: why this one, and who waits"},
     {"+ -", "move", "in a list, as the arrows do"},
     {"q", "leave", "this screen; the window stays as it is"},
@@ -187,6 +188,12 @@ void window_pages_draw(const struct window_model *model, struct canvas *canvas, 
     case WINDOW_PAGE_TRANSFER:
     case WINDOW_PAGE_PAUSE:
         draw_list(model, canvas, targets);
+        break;
+    case WINDOW_PAGE_ITEMS:
+        window_items_draw(model, canvas, targets);
+        break;
+    case WINDOW_PAGE_ITEM:
+        window_item_draw(model, canvas, targets);
         break;
     case WINDOW_PAGE_CONFIRM:
         draw_confirm(model, canvas, targets);

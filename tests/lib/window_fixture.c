@@ -30,7 +30,11 @@ static const char others[] = "{'window':1,'state':'serving','staff':'1002','tick
                              "{'window':4,'state':'closed','staff':null,'ticket':null,'services':['A']},"
                              "{'window':5,'state':'ready','staff':'1004','ticket':null,'services':['B']}";
 
-static const char items[] = "{'items':[{'code':'XK11','name':{'zh':'食品经营许可','en':'Food business licence'}}]}";
+static const char items[] = "{'items':[{'code':'XK11','name':{'zh':'食品经营许可','en':'Food business licence'},'initials':'spjyxk','kind':'permit','department':'市场监管',"
+    "'promised_days':5,'fee_yuan':0,'materials':[{'name':'申请书','kind':'form','required':true},{'name':'营业执照','kind':'original','required':true},"
+    "{'name':'场所布局图','kind':'copy','required':false}]},{'code':'XK05','name':{'zh':'食品小作坊登记','en':'Small food workshop registration'},'initials':"
+    "'spxzfdj','kind':'permit','department':'市场监管','promised_days':0,'fee_yuan':10,'materials':[]},{'code':'SD01','name':{'zh':'河道采砂监管','en':''},"
+    "'initials':'hdcsjg','kind':'territorial','department':'水利','assisting':'自然资源','basis':'河道管理条例','promised_days':0,'fee_yuan':0,'materials':[]}]}";
 
 static json_t *parse(const char *text)
 {

@@ -292,3 +292,27 @@ Test(window, any_size_and_any_key)
     }
     fixture_start(&f, "1001", fixture_open);
 }
+
+Test(window, items)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    golden("window-items-zh", 24, 80, KEYS("*", "s", "p"));
+    cr_assert_eq(f.model.found_count, 2);
+    golden("window-items-strip-zh", 6, 60, none);
+    golden("window-item-zh", 24, 80, KEYS("Enter"));
+    golden("window-item-strip-zh", 6, 60, none);
+    language_set(LANGUAGE_EN);
+    golden("window-item-en", 24, 80, none);
+    golden("window-items-en", 24, 80, KEYS("."));
+    golden("window-items-nothing-strip-en", 6, 60, KEYS("z"));
+    golden("window-items-large-en", 48, 160, KEYS("*"));
+    golden("window-item-matter-en", 24, 80, KEYS("*", "*", "水", "Backspace", "h", "d", "c", "s", "Enter"));
+}
+
+Test(window, a_call_is_seen_over_items)
+{
+    fixture_start(&f, "1001", fixture_ready);
+    fixture_key(&f, "*");
+    fixture_window(&f, fixture_calling);
+    cr_assert(shows(24, 80, "叫号中"));
+}

@@ -438,5 +438,24 @@ Test(window_model, items_have_names)
     cr_assert_str_eq(window_items_name(&f.model.items, "XK11", "zh"), "食品经营许可");
     cr_assert_str_eq(window_items_name(&f.model.items, "XK99", "en"), "XK99");
     cr_assert_not(window_items_read(&f.model.items, NULL));
-    cr_assert_eq(f.model.items.count, 1, "what was there stays");
+    cr_assert_eq(f.model.items.count, 3, "what was there stays");
+}
+
+Test(window_model, items_are_looked_up_and_nothing_is_asked)
+{
+    fixture_start(&f, "", fixture_open);
+    f.model.page = WINDOW_PAGE_MAIN;
+    for (const char *const *key = (const char *const[]){"*", "S", "D", "0", "1", NULL}; *key; key++)
+        fixture_key(&f, *key);
+    cr_assert_eq(f.model.page, WINDOW_PAGE_ITEMS);
+    cr_expect_str_eq(f.model.query, "SD01", "digits are written, no window is opened or closed by them");
+    cr_expect_eq(f.model.found_count, 1);
+    fixture_key(&f, "Enter");
+    cr_expect_eq(f.model.page, WINDOW_PAGE_ITEM);
+    fixture_key(&f, ".");
+    fixture_key(&f, "Backspace");
+    cr_expect_str_eq(f.model.query, "SD0");
+    fixture_key(&f, ".");
+    cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
+    cr_expect_eq(f.count, 0, "nothing was sent");
 }

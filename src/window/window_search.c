@@ -1,0 +1,78 @@
+/* Looking items up at the window: what is typed, what fits, and one of them. */
+#include "window/window_search.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+static void look(struct window_model *model)
+{
+    model->found_count = *model->query ? catalogue_search(model->items.texts, (int)model->items.count, model->query, model->found) : 0;
+    model->chosen = 0;
+}
+
+void window_search_begin(struct window_model *model)
+{
+    model->page = WINDOW_PAGE_ITEMS;
+    model->query[0] = '\0';
+    look(model);
+}
+
+const struct window_item *window_search_item(const struct window_model *model, int nth)
+{
+    int index = nth >= 0 && nth < model->found_count ? model->found[nth] : -1;
+
+    return index >= 0 && (size_t)index < model->items.count ? &model->items.rows[index] : NULL; /* another catalogue may have come */
+}
+
+static void erase(struct window_model *model)
+{
+    size_t length = strlen(model->query);
+
+    while (length > 0 && ((unsigned char)model->query[length - 1] & 0xC0) == 0x80) /* inside a character */
+        length--;
+    if (length > 0)
+        model->query[length - 1] = '\0';
+    look(model);
+}
+
+static void write_character(struct window_model *model, uint32_t code)
+{
+    char bytes[5] = "", clean[5];
+
+    if (strlen(model->query) + 4 >= sizeof model->query || (code == ' ' && !*model->query))
+        return;
+    utf8_encode(code, bytes);
+    utf8_clean(clean, sizeof clean, bytes);
+    strcat(model->query, clean);
+    look(model);
+}
+
+static bool is_written(uint32_t code)
+{
+    return code == ' ' || (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= 0x80 && code <= 0x10FFFF);
+}
+
+static void move(struct window_model *model, int by)
+{
+    if (model->found_count > 0)
+        model->chosen = (model->chosen + model->found_count + by) % model->found_count;
+}
+
+void window_search_key(struct window_model *model, struct key key)
+{
+    bool text = key.kind == KEY_KIND_TEXT;
+
+    if (key.kind == KEY_KIND_DOWN || key.kind == KEY_KIND_WHEEL_DOWN || (text && key.code == '+'))
+        move(model, 1);
+    else if (key.kind == KEY_KIND_UP || key.kind == KEY_KIND_WHEEL_UP || (text && key.code == '-'))
+        move(model, -1);
+    else if (key.kind == KEY_KIND_ESCAPE || (text && key.code == '.') || (key.kind == KEY_KIND_BACKSPACE && !*model->query))
+        model->page = WINDOW_PAGE_MAIN;
+    else if (key.kind == KEY_KIND_BACKSPACE || key.kind == KEY_KIND_DELETE || (text && key.code == '*')) /* the number pad has no other key for it */
+        erase(model);
+    else if (key.kind == KEY_KIND_ENTER && window_search_item(model, model->chosen))
+        model->page = WINDOW_PAGE_ITEM;
+    else if (text && is_written(key.code))
+        write_character(model, key.code);
+}
