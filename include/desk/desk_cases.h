@@ -5,7 +5,7 @@
 #include "client/mirror.h"
 #include "desk/desk_action.h"
 
-enum { DESK_ROWS_MAX = 500, DESK_MATERIALS_MAX = 16 };
+enum { DESK_ROWS_MAX = 200 /* as many as the controller tells at once */, DESK_MATERIALS_MAX = 16 };
 
 /* A row of the list. Empty strings: unknown. */
 struct desk_case {

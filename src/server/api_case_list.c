@@ -46,11 +46,23 @@ static bool is_mine(const struct case_file *file, const char *staff)
     return mine;
 }
 
+/* Whether a filter lets a word pass: it is empty, or one of its words (commas between) is that. */
+static bool passes(const char *filter, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (!filter[0])
+        return true;
+    for (const char *at = filter; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+        if (strncmp(at, word, length) == 0 && (at[length] == ',' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
 static bool add_case(void *context, const struct case_file *file)
 {
     struct page *page = context;
-    bool wanted = (!page->light[0] || strcmp(case_light_word(file->light), page->light) == 0) && (!page->item[0] || strcmp(file->item, page->item) == 0) &&
-                  (!page->state[0] || strcmp(case_state_word(file->state), page->state) == 0) && (!page->mine || is_mine(file, page->request->caller.actor.staff));
+    bool wanted = passes(page->light, case_light_word(file->light)) && passes(page->item, file->item) && passes(page->state, case_state_word(file->state)) && (!page->mine || is_mine(file, page->request->caller.actor.staff));
 
     if (wanted)
         json_array_append_new(page->cases, view_case(page->request->server, file, false));
@@ -79,7 +91,7 @@ void api_case_list(struct request *request)
     const char *found = query_text(&query, "q"), *limit = query_text(&query, "limit");
     struct page page = {.request = request, .state = query_text(&query, "state"), .light = query_text(&query, "light"), .item = query_text(&query, "item"),
                         .mine = strcmp(query_text(&query, "staff"), "me") == 0, .limit = limit[0] ? strtol(limit, NULL, 10) : LIST_USUAL, .cases = json_array()};
-    struct store_case_query wanted = {.found = found, .person = person, .bundle = strtoll(query_text(&query, "bundle"), NULL, 10), .state = page.state};
+    struct store_case_query wanted = {.found = found, .person = person, .bundle = strtoll(query_text(&query, "bundle"), NULL, 10), .state = strchr(page.state, ',') ? "" : page.state}; /* several: all open ones are looked at */
     if (page.limit < 1 || page.limit > LIST_MOST)
         page.limit = LIST_USUAL;
     sscanf(query_text(&query, "after"), "%" SCNd64 ".%" SCNd64, &key.urgency, &key.id);
