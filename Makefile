@@ -244,7 +244,7 @@ bench: setup  ## measure: name, value, unit, ratio, what the ratio is against
 replay: all  ## play three real days of public offices through a live controller
 	@tests/replay/run $(bin)
 
-pictures: needed = build|run|pictures
+pictures: needed = build|run|test|pictures
 pictures: setup  ## take pictures of screens and papers anew (doc/pictures)
 	@$(MAKE) --no-print-directory all
 	@tests/pictures $(abspath $(bin)) $(out)/pictures doc/pictures

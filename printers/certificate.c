@@ -106,8 +106,7 @@ bool certificate_render(const struct certificate_template *form, const struct ce
     paper_fault_set(fault, PAPER_FAULT_NONE, "", "");
     if (vector_page_create(form->width, form->height, title, fields->issued, &now.page) != ERROR_NONE)
         return paper_fault_set(fault, PAPER_FAULT_MEMORY, "", "");
-    if (offset)
-        cairo_translate(vector_page_cairo(now.page), offset->x, offset->y);
+    cairo_translate(vector_page_cairo(now.page), form->offset_x + (offset ? offset->x : 0), form->offset_y + (offset ? offset->y : 0));
     bool good = draw(&now);
     if (good && vector_page_finish(now.page, bytes) != ERROR_NONE)
         good = paper_fault_set(fault, PAPER_FAULT_MEMORY, "", "");

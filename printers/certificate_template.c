@@ -17,7 +17,7 @@
 static const char *const kind_words[] = { "own-a4", "overlay" };
 static const char *const align_words[] = { "left", "centre", "right", "justify" };
 static const char usual_colour[] = "#8C6A2F";
-enum { KINDS = 2, ALIGNS = 4, PAPER_LEAST = 50, PAPER_MOST = 450, SIZE_LEAST = 5, SIZE_MOST = 120 };
+enum { KINDS = 2, ALIGNS = 4, PAPER_LEAST = 50, PAPER_MOST = 450, SIZE_LEAST = 5, SIZE_MOST = 120, OFFSET_MOST = 50 };
 static const double unset = -1e6;
 
 /* libconfuse hands no context to its callbacks: where the first complaint of the present reading goes, and the whole file. */
@@ -65,6 +65,16 @@ static int check_paper(cfg_t *cfg, cfg_opt_t *option)
     if (value >= PAPER_LEAST && value <= PAPER_MOST)
         return 0;
     cfg_error(cfg, "%s must be %d to %d mm", cfg_opt_name(option), PAPER_LEAST, PAPER_MOST);
+    return -1;
+}
+
+static int check_offset(cfg_t *cfg, cfg_opt_t *option)
+{
+    double value = cfg_opt_getnfloat(option, 0);
+
+    if (value >= -OFFSET_MOST && value <= OFFSET_MOST)
+        return 0;
+    cfg_error(cfg, "%s must be -%d to %d mm", cfg_opt_name(option), OFFSET_MOST, OFFSET_MOST);
     return -1;
 }
 
@@ -260,6 +270,8 @@ static void fill_template(struct certificate_template *form, cfg_t *cfg)
     form->kind = (enum certificate_kind)find_word(kind_words, KINDS, cfg_getstr(cfg, "kind"));
     form->width = cfg_getfloat(cfg, "width");
     form->height = cfg_getfloat(cfg, "height");
+    form->offset_x = cfg_getfloat(cfg, "offset_x");
+    form->offset_y = cfg_getfloat(cfg, "offset_y");
     copy(form->family, sizeof form->family, cfg_getstr(cfg, "font"));
     form->frame = cfg_getbool(cfg, "frame");
     read_colour(cfg_getstr(cfg, "colour"), &form->colour);
@@ -302,6 +314,8 @@ static void set_checks(cfg_t *cfg)
     cfg_set_validate_func(cfg, "kind", check_kind);
     cfg_set_validate_func(cfg, "width", check_paper);
     cfg_set_validate_func(cfg, "height", check_paper);
+    cfg_set_validate_func(cfg, "offset_x", check_offset);
+    cfg_set_validate_func(cfg, "offset_y", check_offset);
     cfg_set_validate_func(cfg, "font", check_label);
     cfg_set_validate_func(cfg, "colour", check_colour);
     cfg_set_validate_func(cfg, "extras", check_extra);
@@ -338,6 +352,7 @@ static enum error parse(const char *path, char *text, struct certificate_templat
     cfg_opt_t options[] = {
         CFG_STR("kind", "own-a4", CFGF_NONE),
         CFG_FLOAT("width", 210, CFGF_NONE), CFG_FLOAT("height", 297, CFGF_NONE),
+        CFG_FLOAT("offset_x", 0, CFGF_NONE), CFG_FLOAT("offset_y", 0, CFGF_NONE),
         CFG_STR("font", "Noto Serif CJK SC", CFGF_NONE),
         CFG_BOOL("frame", cfg_false, CFGF_NONE),
         CFG_STR("colour", (char *)usual_colour, CFGF_NONE),

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "client/options.h"
+#include "printers/certificate.h"
 #include "printers/drawer.h"
 #include "printers/worker.h"
 
@@ -20,6 +21,7 @@ static const struct options_row rows[] = {
     { "config", 0, "FILE", "the printers (default: printers.conf of the hall's directory)" },
     { "printer", 0, "NAME", "only this printer of the file" },
     { "once", 0, NULL, "draw and print what waits, then end" },
+    { "sample", 0, "TEMPLATE", "write a specimen of a certificate as PDF to standard output, then end" },
 };
 static const struct options_program program = {
     .name = "yichuang-printd", .arguments = "", .help = "Prints the tickets of a hall and reports what became of them.",
@@ -158,6 +160,29 @@ static int run_all(const struct printers_conf *conf, const struct options *optio
     return worst > status ? worst : status;
 }
 
+/* Writes a specimen of one of the hall's templates. */
+static int write_sample(const char *dir, const char *name)
+{
+    static struct certificate_template form;
+    struct bytes bytes = { 0 };
+    struct paper_fault fault;
+    char message[TEMPLATE_MESSAGE], sentence[PAPER_SENTENCE];
+    int status = STATUS_REFUSED;
+
+    if (certificate_template_find(dir ? dir : ".", name, &form, message) != ERROR_NONE) {
+        log_error("%s", message);
+    } else if (!certificate_render_sample(&form, &bytes, &fault)) {
+        paper_fault_sentence(&fault, language_current(), sentence);
+        log_error("%s", sentence);
+    } else if (fwrite(bytes.data, 1, bytes.length, stdout) == bytes.length && fflush(stdout) == 0) {
+        status = STATUS_DONE;
+    } else {
+        log_error("%s", strerror(errno));
+    }
+    bytes_finish(&bytes);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     struct options options = { 0 };
@@ -169,7 +194,9 @@ int main(int argc, char **argv)
     log_open(program.name);
     if (!options_read(&options, &program, argc, argv, &status))
         return status;
-    const char *dir = options.dir ? options.dir : getenv("YICHUANG_DIR");
+    const char *dir = options.dir ? options.dir : getenv("YICHUANG_DIR"), *sample = options_value(&options, "sample");
+    if (sample)
+        return write_sample(dir, sample);
     if (!read_printers(&options, dir, &conf))
         return STATUS_REFUSED;
     catch_signals();

@@ -31,7 +31,7 @@ struct certificate_fields {
     const struct seal_source *seal;
 };
 
-/* How far a printer sets everything from where it should be, in mm to the right and down: measured once for each printer and form. */
+/* How far everything is moved, in mm to the right and down, beside the template's own offset: for a printer that sets a form elsewhere than another one. */
 struct certificate_offset {
     double x, y; /* -50..50 */
 };
@@ -45,6 +45,10 @@ enum certificate_use {
  * a certificate with a missing value, a text that does not fit or a character that cannot be shown is never made. */
 bool certificate_render(const struct certificate_template *form, const struct certificate_fields *fields, const struct certificate_offset *offset, enum certificate_use use,
                         struct bytes *bytes, struct paper_fault *fault);
+
+/* Renders a specimen of a template with example values, to look at it and to measure the offset of a printer: with a demonstration's seal, and a code that nobody signed. As
+ * certificate_render(). */
+bool certificate_render_sample(const struct certificate_template *form, struct bytes *bytes, struct paper_fault *fault);
 
 /* Returns whether a template may name this value without declaring it as an extra. */
 bool certificate_has_value(const char *name);

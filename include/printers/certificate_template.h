@@ -33,6 +33,7 @@ struct certificate_template {
     char name[TEMPLATE_NAME];
     enum certificate_kind kind;
     double width, height;      /* mm */
+    double offset_x, offset_y; /* mm, -50..50: how far everything is moved, for a printer that sets it elsewhere */
     char family[64];
     bool frame;                /* of own paper */
     struct vector_colour colour; /* of frame and labels */

@@ -75,6 +75,7 @@ Test(certificate_template, what_is_wrong_is_said_with_its_line)
 {
     check_wrong("\nkind = \"a4\"\n", 2, "\"a4\" is no kind");
     check_wrong("width = 20\n", 1, "width must be 50 to 450 mm");
+    check_wrong("offset_y = -51\n", 1, "offset_y must be -50 to 50 mm");
     check_wrong("# a comment\n\ncolour = \"brown\"\n", 3, "#RRGGBB");
     check_wrong("field \"a\" {\n x = -4\n}\n", 2, "x must be 0 to 297 mm");
     check_wrong("field \"a\" {\n x = ten\n}\n", 2, "");
