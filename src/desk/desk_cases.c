@@ -50,12 +50,19 @@ static void take_materials(struct desk_file *file, const json_t *list)
     }
 }
 
-/* The moves that the controller speaks of, in our order: first those that may be done. */
+/* Whether a move belongs to another step: that needs no words, the case is not there. */
+static bool is_of_other_step(const json_t *why)
+{
+    const char *type = json_string_value(json_object_get(why, "type"));
+    return type && strcmp(type, "urn:yichuang:case-state") == 0;
+}
+
+/* The moves that the controller speaks of, in our order: first those that may be done, then those that this person may not do. */
 static void take_moves(struct desk_file *file, const json_t *may, bool allowed)
 {
     for (int action = 0; action < desk_action_count(); action++) {
         const json_t *why = json_object_get(may, desk_action_move(action));
-        if (!why || json_is_null(why) != allowed)
+        if (!why || json_is_null(why) != allowed || is_of_other_step(why))
             continue;
         struct desk_move *move = &file->moves[file->move_count++];
         *move = (struct desk_move){.action = action, .allowed = allowed};

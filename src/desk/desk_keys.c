@@ -92,6 +92,7 @@ static void begin_action(struct desk_model *model)
         notice_say_both(&model->notice, model->steady_ms, ROLE_WARNING, move->why[LANGUAGE_EN], move->why[LANGUAGE_ZH]);
         return;
     }
+    notice_clear(&model->notice);
     model->action = move->action;
     memset(model->fields, 0, sizeof model->fields);
     memset(model->choice, 0, sizeof model->choice);
