@@ -391,7 +391,7 @@ static void name_of(const char *path, char name[static TEMPLATE_NAME])
 enum error certificate_template_read(const char *path, struct certificate_template *ret_template, char message[static TEMPLATE_MESSAGE])
 {
     struct stat status;
-    char *text;
+    char *text, clean[TEMPLATE_MESSAGE];
 
     message[0] = 0;
     if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
@@ -416,6 +416,8 @@ enum error certificate_template_read(const char *path, struct certificate_templa
     }
     if (error == ERROR_NONE)
         *ret_template = *form;
+    utf8_clean(clean, sizeof clean, message); /* it quotes what the file says */
+    memcpy(message, clean, sizeof clean);
     free(form);
     return error;
 }

@@ -19,7 +19,7 @@ static void star_path(cairo_t *cairo, double x, double y, double radius)
 /* The rules of 1999 for seals of administrations: round, a star in the middle, the name in a circle from left to right round it, the use in a line below. */
 static bool draw_demonstration(struct vector_page *page, const struct seal_place *place, struct paper_fault *fault)
 {
-    static const double ring = 0.0286, star = 0.30, foot = 0.635, most_spread = 4.2, step = 0.53, beside = 0.46;
+    static const double ring = 0.0286, star = 0.30, foot = 0.635, most_spread = 3.9, step = 0.53, beside = 0.46;
     cairo_t *cairo = vector_page_cairo(page);
     double radius = place->diameter / 2, millimetre = 72 / 25.4;
     struct vector_style name = { .family = place->family, .size = radius * 0.285 * millimetre, .bold = true };
