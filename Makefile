@@ -182,16 +182,18 @@ sim-determinism:  ## the same days by gcc and clang, -O0 and -O2, give the same 
 # --- power cuts: the product's own turn, core and store on a disk in memory; and with faults planted in their source ------
 crash-program := $(out)/tests/yichuang-crash
 crash-objects := $(patsubst %.c,$(obj)/%.o,$(wildcard tests/crash/*.c))
+# (its own clock, sockets and log stand before the controller's)
+crash-first   := -Wl,--allow-multiple-definition
 crash-parts   := $(parts-yichuangd)
 crash-libs    := $(foreach p,$(crash-parts),$(lib)/lib$(p).a)
 crash-needs    = $(call libs-of,$(sort $(foreach p,$(crash-parts),$(needs-$(p)))))
 crash-planted := $(patsubst tests/crash/faults/%.patch,$(out)/crash/%/yichuang-crash,$(wildcard tests/crash/faults/*.patch))
 $(crash-program): $(crash-objects) $(crash-libs)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(crash-needs)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) $(crash-first) -o $@ $^ $(crash-needs)
 # (what is planted goes before the library that has it whole)
 $(out)/crash/%/yichuang-crash: tests/crash/faults/%.patch tests/crash/plant $(crash-objects) $(crash-libs)
 	$(call say,PLANT,$*)tests/crash/plant $< $(@D) && for c in $(@D)/*.c; do $(CC) $(CFLAGS) -c -o $$c.o $$c || exit 1; done && \
-	  $(CC) $(LDFLAGS) -o $@ $(@D)/*.o $(crash-objects) $(crash-libs) $(crash-needs)
+	  $(CC) $(LDFLAGS) $(crash-first) -o $@ $(crash-objects) $(@D)/*.o $(crash-libs) $(crash-needs)
 build-crash: $(crash-program) $(crash-planted)
 
 crash:  ## cut the power under the turn, then look for planted faults: SEEDS=n

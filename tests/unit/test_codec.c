@@ -129,7 +129,7 @@ Test(codec, every_byte_of_the_hall_is_in_its_text)
          {OF(ticket, previous), OF(ticket, next) /* follow from the order of taking */, GAP(ticket, group, return_mark),
           GAP(ticket, person, carried), REST(ticket, next)}},
         {"window", (unsigned char *)&hall.windows[1], sizeof(struct window), {OF(window, staff), OF(window, reason)},
-         {GAP(window, rule, key_won), GAP(window, undo, undo_finished)}},
+         {GAP(window, reason, skills), GAP(window, undo, undo_finished)}},
         {"print job", (unsigned char *)&hall.jobs[0], sizeof(struct print_job), {OF(print_job, worker), OF(print_job, reason)},
          {{0, 0}}},
         {"printer", (unsigned char *)&hall.printers[0], sizeof(struct printer), {OF(printer, name), OF(printer, place), OF(printer, reason)},
