@@ -44,11 +44,17 @@ static void read_both(struct mirror_text *text, const json_t *json, const char *
     read_text(text->en, sizeof text->en, told, "en");
 }
 
+/* Whether a text (may be NULL) names a service. */
+static bool is_letter(const char *told)
+{
+    return told && *told >= 'A' && *told <= 'Z' && !told[1];
+}
+
 static char read_letter(const json_t *json, const char *name)
 {
     const char *told = json_string_value(json_object_get(json, name));
 
-    return told && *told >= 'A' && *told <= 'Z' && !told[1] ? *told : '\0';
+    return is_letter(told) ? *told : '\0';
 }
 
 static void read_wait(int64_t *low_s, int64_t *high_s, const json_t *json)
@@ -105,7 +111,7 @@ void mirror_read_window(struct mirror_window *window, const json_t *json)
     read_text(window->staff, sizeof window->staff, json, "staff");
     read_text(window->reason, sizeof window->reason, json, "reason");
     json_array_foreach(json_object_get(json, "services"), i, letter)
-        if (json_string_length(letter) == 1 && count + 1 < sizeof window->services)
+        if (is_letter(json_string_value(letter)) && count + 1 < sizeof window->services)
             window->services[count++] = *json_string_value(letter);
     mirror_read_ticket(&window->ticket, json_object_get(json, "ticket"));
     window->since_ms = read_instant(json, "since");

@@ -145,6 +145,8 @@ Test(mirror, takes_nonsense_for_unknown)
     }
     read_event("{'type':7,'ticket':[],'window':{'window':-5},'service':{'letter':'ab'},'printer':{},'alarms':'x','today':3}");
     cr_assert(mirror.taken == 14 && mirror.windows[0].number == 1 && mirror.services[0].letter == 'A' && !*mirror.printers[1].name);
+    read_event("{'window':{'window':1,'services':['\\u0001','a','B','AB',7,'\\u0007']}}");
+    cr_assert_str_eq(mirror.windows[0].services, "B", "letters name services, nothing else does");
     json_t *odd = parse("{'id':'7','number':'A0070000000000000000','count':99999999999,'state':'cal\\u001b[2Jled','taken_at':'yesterday'}");
     mirror_read_ticket(&ticket, odd);
     cr_assert(ticket.id == 0 && ticket.count == 1 && ticket.taken_ms == 0);
