@@ -113,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         free(text);
     }
-    if (hall_server->hall.seq != before)
+    if (hall_server->hall.seq != before && size % 4 == 0) /* it takes as long as all the rest */
         hall_check();
     return 0;
 }

@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         json_decref(answer.json);
     if (network && !has(data, size, "earer") && !has(data, size, "sessions"))
         FUZZ_HOLDS(hall_server->hall.seq == before, "somebody without a token has changed the hall");
-    if (hall_server->hall.seq != before)
+    if (hall_server->hall.seq != before && size % 4 == 0) /* it takes as long as all the rest */
         hall_check();
     free(came.bytes);
     return 0;
