@@ -10,6 +10,9 @@ void window_act_ask(struct window_model *model, struct window_request request);
 /* Says one sentence for WINDOW_NOTICE_MS: English for base/language.h, with the printf arguments of both languages. role: GOOD or WARNING. */
 void window_act_say(struct window_model *model, enum role role, const char *english, ...) __attribute__((format(printf, 3, 4)));
 
+/* Says the controller's refusal in its own words. */
+void window_act_say_problem(struct window_model *model, int status, const json_t *body);
+
 /* Shows the page where staff number and PIN are typed; a PIN typed before is forgotten. */
 void window_act_sign_in(struct window_model *model);
 

@@ -22,6 +22,7 @@ struct window_items {
     } *rows;
     struct catalogue_text *texts; /* of each, to be searched */
     size_t count;                 /* at most ITEMS_MAX */
+    int version;                  /* of the catalogue, 0: unknown */
 };
 
 /* Takes over the answer of GET /v1/items in place of what was there; false (and nothing changed) if it is not one or without memory. */

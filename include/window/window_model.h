@@ -9,6 +9,7 @@
 #include "client/mirror.h"
 #include "term/keys.h"
 #include "term/theme.h"
+#include "window/window_case.h"
 #include "window/window_items.h"
 #include "window/window_request.h"
 
@@ -25,6 +26,8 @@ enum {
 struct window_port {
     void *context;
     void (*send)(void *context, const struct window_request *request, int delay_ms);
+    /* The same for what is about a case; its answer comes through window_case_answer(). */
+    void (*send_errand)(void *context, const struct errand *errand, int delay_ms);
 };
 
 /* What lies over the window's state. */
@@ -35,6 +38,7 @@ enum window_page {
     WINDOW_PAGE_PAUSE,    /* a list to choose from */
     WINDOW_PAGE_ITEMS,    /* looking an item up */
     WINDOW_PAGE_ITEM,     /* one that was found */
+    WINDOW_PAGE_CASE,     /* accepting a case, or handing a result over */
     WINDOW_PAGE_CONFIRM,  /* yes or no to confirm.action, or to leaving the program if that is NONE */
     WINDOW_PAGE_STAFF,    /* staff number, to open the window */
     WINDOW_PAGE_SIGN_IN   /* staff number and PIN, to get a token */
@@ -77,6 +81,7 @@ struct window_model {
     char staff[WINDOW_STAFF_SIZE], pin[WINDOW_PIN_SIZE];
     bool on_pin;                /* which of the two fields of the sign-in is written */
     struct window_notice notice;
+    struct window_case cases;
     struct window_request request; /* under way; action NONE: none */
     int tries;                  /* of it, that got no answer */
 

@@ -15,6 +15,9 @@ void window_pages_draw(const struct window_model *model, struct canvas *canvas, 
 void window_items_draw(const struct window_model *model, struct canvas *canvas, struct targets *targets);
 void window_item_draw(const struct window_model *model, struct canvas *canvas, struct targets *targets);
 
+/* The same for cases. */
+void window_case_draw(const struct window_model *model, struct canvas *canvas, struct targets *targets);
+
 /* Draws the state as a chip, the timer and the count of recalls on one row, at most `cells` cells. Returns the cells used. */
 int window_parts_state(const struct window_model *model, struct canvas *canvas, int row, int column, int cells);
 

@@ -13,4 +13,7 @@ void window_search_key(struct window_model *model, struct key key);
 /* Returns the nth of what was found, NULL if there is none such. */
 const struct window_item *window_search_item(const struct window_model *model, int nth);
 
+/* Whether somebody can apply for the item that is looked at, so that a case may begin with it. */
+bool window_search_accepts(const struct window_model *model);
+
 #endif

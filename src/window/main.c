@@ -53,6 +53,22 @@ static bool is_about_items(const json_t *event)
     return type && (strncmp(type, "catalogue.", 10) == 0 || strcmp(type, "day.opened") == 0);
 }
 
+static void take_case(void *context, const struct client_answer *answer)
+{
+    struct program *program = context;
+
+    program->model.steady_ms = clock_steady_ms();
+    window_case_answer(&program->model, answer->status, answer->body, answer->retry_after_s);
+}
+
+static void send_errand(void *context, const struct errand *errand, int delay_ms)
+{
+    struct program *program = context;
+
+    if (client_request_later(program->client, delay_ms, errand->method, errand->path, errand->body, errand->key, take_case, program) != ERROR_NONE)
+        errand_finish(&program->model.cases.errand); /* without memory nothing was sent: the clerk may press again */
+}
+
 /* The names of the items are asked for when the controller is there, and again after each absence until they came. */
 static void mirror_moved(void *context, const struct mirror *mirror, const json_t *event)
 {
@@ -109,6 +125,7 @@ static int run(struct program *program, int number, const char *staff)
     window_model_init(&program->model, &program->mirror, number, staff, clock_steady_ms());
     program->model.port.context = program;
     program->model.port.send = send_request;
+    program->model.port.send_errand = send_errand;
     mirror_start(&program->mirror, program->client, mirror_moved, program);
     while (turn(program, &app, &view))
         ;

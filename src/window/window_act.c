@@ -23,8 +23,7 @@ void window_act_say(struct window_model *model, enum role role, const char *engl
     notice->until_steady_ms = model->steady_ms + WINDOW_NOTICE_MS;
 }
 
-/* Says the controller's refusal in its own words. */
-static void say_problem(struct window_model *model, int status, const json_t *body)
+void window_act_say_problem(struct window_model *model, int status, const json_t *body)
 {
     char zh[sizeof model->notice.text[0]];
 
@@ -65,7 +64,7 @@ static void sign_in_done(struct window_model *model, const json_t *body)
     const char *token = json_string_value(json_object_get(body, "token"));
 
     if (!token || strlen(token) >= sizeof model->token) {
-        say_problem(model, 502, NULL);
+        window_act_say_problem(model, 502, NULL);
         return;
     }
     snprintf(model->token, sizeof model->token, "%s", token);
@@ -89,7 +88,7 @@ static void done(struct window_model *model, enum window_action action, int stat
 
 static void refused(struct window_model *model, enum window_action action, int status, const json_t *body)
 {
-    say_problem(model, status, body);
+    window_act_say_problem(model, status, body);
     if (status == 401)
         window_act_sign_in(model);
     else if (action == WINDOW_ACTION_OPEN)

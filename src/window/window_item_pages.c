@@ -55,7 +55,7 @@ void window_items_draw(const struct window_model *model, struct canvas *canvas, 
         canvas_wrap(canvas, (struct box){top, 2, 2, canvas->columns - 4}, ROLE_MUTED, _("Pinyin initials (hwgg), Chinese, English or a code."));
     else if (model->found_count == 0)
         canvas_wrap(canvas, (struct box){top, 2, 2, canvas->columns - 4}, ROLE_WARNING, _("Nothing fits."));
-    draw_found(model, canvas, targets, top);
+    draw_found(model, canvas, targets, *model->query || model->found_count == 0 ? top : top + (canvas->rows >= WINDOW_FULL_ROWS ? 3 : 1));
     widget_hints(canvas, targets, hints, 4);
 }
 
@@ -113,14 +113,15 @@ static void materials_text(const struct window_item *item, char *text, size_t si
 
 void window_item_draw(const struct window_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{".", _("back"), '.'}, {"Tab", window_words_other_language(), '\t'}};
+    const struct hint hints[] = {{"Enter", _("accept a case"), '\n'}, {".", _("back"), '.'}, {"Tab", window_words_other_language(), '\t'}};
     const struct window_item *item = window_search_item(model, model->chosen);
+    bool accepts = window_search_accepts(model);
     bool full = canvas->rows >= WINDOW_FULL_ROWS;
     char text[2048];
     int row = full ? 2 : 1;
 
     widget_title(canvas, item ? name_of(item) : "", item ? item->code : "");
-    widget_hints(canvas, targets, hints, 2);
+    widget_hints(canvas, targets, accepts ? hints : hints + 1, accepts ? 3 : 2);
     if (!item)
         return;
     facts_text(item, text, sizeof text);

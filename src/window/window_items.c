@@ -58,7 +58,7 @@ bool window_items_read(struct window_items *items, const json_t *json)
         return false;
     if (count > ITEMS_MAX)
         count = ITEMS_MAX;
-    struct window_items read = {calloc(count + 1, sizeof *read.rows), calloc(count + 1, sizeof *read.texts), count};
+    struct window_items read = {calloc(count + 1, sizeof *read.rows), calloc(count + 1, sizeof *read.texts), count, (int)json_integer_value(json_object_get(json, "version"))};
     if (!read.rows || !read.texts) {
         window_items_finish(&read);
         return false;

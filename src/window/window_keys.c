@@ -273,6 +273,8 @@ static bool key_in_main(struct window_model *model, uint32_t code)
         model->page = WINDOW_PAGE_HELP;
     } else if (code == '*') {
         window_search_begin(model);
+    } else if (code == '-') {
+        window_case_hand_out(model);
     } else if (code == '9') {
         language_set(language_current() == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
     } else if (code == '+') {
@@ -310,7 +312,13 @@ bool window_model_key(struct window_model *model, struct key key)
         window_search_key(model, key);
         return true;
     case WINDOW_PAGE_ITEM:
-        model->page = WINDOW_PAGE_ITEMS; /* whatever was pressed */
+        if (code == CODE_ENTER && window_search_accepts(model))
+            window_case_begin(model, window_search_item(model, model->chosen));
+        else
+            model->page = WINDOW_PAGE_ITEMS; /* whatever was pressed */
+        return true;
+    case WINDOW_PAGE_CASE:
+        window_case_key(model, key);
         return true;
     case WINDOW_PAGE_CONFIRM:
         return key_in_confirm(model, code);

@@ -15,6 +15,7 @@ void window_model_init(struct window_model *model, const struct mirror *mirror, 
 void window_model_finish(struct window_model *model)
 {
     window_items_finish(&model->items);
+    errand_finish(&model->cases.errand);
     *model = (struct window_model){0};
 }
 
@@ -133,7 +134,7 @@ static void begin(struct window_model *model)
 /* Takes away a page whose matter is gone, so that no key is taken for another person. */
 static void drop_page(struct window_model *model, enum window_state state, bool other_ticket)
 {
-    bool gone = (model->page == WINDOW_PAGE_TRANSFER && other_ticket) || (model->page == WINDOW_PAGE_CONFIRM && (other_ticket || state != model->seen_state)) ||
+    bool gone = (model->page == WINDOW_PAGE_CASE && other_ticket) || (model->page == WINDOW_PAGE_TRANSFER && other_ticket) || (model->page == WINDOW_PAGE_CONFIRM && (other_ticket || state != model->seen_state)) ||
                 ((model->page == WINDOW_PAGE_ITEMS || model->page == WINDOW_PAGE_ITEM) && state == WINDOW_CALLING && model->seen_state != WINDOW_CALLING) ||
                 (model->page == WINDOW_PAGE_PAUSE && state != WINDOW_OPEN && state != WINDOW_READY) ||
                 (model->page == WINDOW_PAGE_STAFF && state != WINDOW_CLOSED);

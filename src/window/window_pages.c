@@ -27,6 +27,7 @@ static const struct {
     {".", "Undo", "the last call or finish, for seconds; in lists: back"},
     {"9", "language", "Chinese or English"},
     {"*", "items", "look an item up: what it needs, what it costs"},
+    {"-", "Hand over", "what is ready: certificate or decision"},
     {"+", "details", "on the strip: why this one, and who waits"},
     {"+ -", "move", "in a list, as the arrows do"},
     {"q", "leave", "this screen; the window stays as it is"},
@@ -194,6 +195,9 @@ void window_pages_draw(const struct window_model *model, struct canvas *canvas, 
         break;
     case WINDOW_PAGE_ITEM:
         window_item_draw(model, canvas, targets);
+        break;
+    case WINDOW_PAGE_CASE:
+        window_case_draw(model, canvas, targets);
         break;
     case WINDOW_PAGE_CONFIRM:
         draw_confirm(model, canvas, targets);

@@ -5,9 +5,22 @@
 
 #include <string.h>
 
+/* The item of the ticket that is here: most look that one up. */
+static int own_item(struct window_model *model)
+{
+    const struct mirror_window *window = window_model_window(model);
+
+    for (size_t i = 0; window && window->ticket.item[0] && i < model->items.count; i++)
+        if (strcmp(model->items.rows[i].code, window->ticket.item) == 0) {
+            model->found[0] = (int)i;
+            return 1;
+        }
+    return 0;
+}
+
 static void look(struct window_model *model)
 {
-    model->found_count = *model->query ? catalogue_search(model->items.texts, (int)model->items.count, model->query, model->found) : 0;
+    model->found_count = *model->query ? catalogue_search(model->items.texts, (int)model->items.count, model->query, model->found) : own_item(model);
     model->chosen = 0;
 }
 
@@ -23,6 +36,13 @@ const struct window_item *window_search_item(const struct window_model *model, i
     int index = nth >= 0 && nth < model->found_count ? model->found[nth] : -1;
 
     return index >= 0 && (size_t)index < model->items.count ? &model->items.rows[index] : NULL; /* another catalogue may have come */
+}
+
+bool window_search_accepts(const struct window_model *model)
+{
+    const struct window_item *item = window_search_item(model, model->chosen);
+
+    return item && (strcmp(item->kind, "permit") == 0 || strcmp(item->kind, "service") == 0);
 }
 
 static void erase(struct window_model *model)

@@ -57,6 +57,18 @@ static void keep(void *context, const struct window_request *request, int delay_
     fixture->delays[fixture->count++] = delay_ms;
 }
 
+static void keep_errand(void *context, const struct errand *errand, int delay_ms)
+{
+    struct window_fixture *fixture = context;
+
+    (void)delay_ms;
+    snprintf(fixture->method, sizeof fixture->method, "%s", errand->method);
+    snprintf(fixture->path, sizeof fixture->path, "%s", errand->path);
+    json_decref(fixture->body);
+    fixture->body = json_deep_copy(errand->body);
+    fixture->errands++;
+}
+
 static void read_hall(struct window_fixture *fixture, const char *window)
 {
     char text[8192];
@@ -77,6 +89,7 @@ void fixture_start_alone(struct window_fixture *fixture)
     window_model_init(&fixture->model, &fixture->mirror, 3, "", 100000);
     fixture->model.port.context = fixture;
     fixture->model.port.send = keep;
+    fixture->model.port.send_errand = keep_errand;
     cr_assert(instant_parse("2026-11-23T09:30:00.000+08:00", &fixture->model.now_ms));
 }
 
@@ -95,6 +108,8 @@ void fixture_start(struct window_fixture *fixture, const char *staff, const char
 void fixture_finish(struct window_fixture *fixture)
 {
     window_model_finish(&fixture->model);
+    json_decref(fixture->body);
+    fixture->body = NULL;
 }
 
 void fixture_window(struct window_fixture *fixture, const char *window)
@@ -104,6 +119,14 @@ void fixture_window(struct window_fixture *fixture, const char *window)
     mirror_read_event(&fixture->mirror, event);
     json_decref(event);
     window_model_changed(&fixture->model);
+}
+
+void fixture_answer_case(struct window_fixture *fixture, int status, const char *body)
+{
+    json_t *json = *body ? parse(body) : NULL;
+
+    window_case_answer(&fixture->model, status, json, 0);
+    json_decref(json);
 }
 
 void fixture_lose(struct window_fixture *fixture)

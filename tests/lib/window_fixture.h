@@ -14,6 +14,9 @@ struct window_fixture {
     struct window_request sent[FIXTURE_SENT];
     int delays[FIXTURE_SENT];
     int count;
+    char method[8], path[ERRAND_PATH_SIZE]; /* of the last that was sent about a case */
+    json_t *body;                           /* of it */
+    int errands;
 };
 
 /* What window 3 is, as the controller tells it, with ' in place of ". */
@@ -35,6 +38,9 @@ void fixture_find(struct window_fixture *fixture);
 
 /* Answers the request under way; body with ' in place of ", "" for none. */
 void fixture_answer(struct window_fixture *fixture, int status, const char *body);
+
+/* Answers what was sent about a case. */
+void fixture_answer_case(struct window_fixture *fixture, int status, const char *body);
 
 /* Lets time pass on both clocks. */
 void fixture_pass(struct window_fixture *fixture, int64_t ms);

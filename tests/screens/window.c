@@ -316,3 +316,17 @@ Test(window, a_call_is_seen_over_items)
     fixture_window(&f, fixture_calling);
     cr_assert(shows(24, 80, "叫号中"));
 }
+
+Test(window, cases)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    golden("window-case-zh", 24, 80, KEYS("*", "Enter", "Enter", "王", "小", "明", "Enter"));
+    golden("window-case-strip-zh", 6, 60, none);
+    golden("window-case-missing-zh", 24, 80, KEYS("1", "1", "Enter", "Enter", "2"));
+    golden("window-case-missing-strip-zh", 6, 60, none);
+    language_set(LANGUAGE_EN);
+    golden("window-case-missing-en", 24, 80, none);
+    golden("window-case-large-en", 48, 160, none);
+    golden("window-hand-over-en", 24, 80, KEYS("Escape", ".", ".", "-", "7"));
+    golden("window-hand-over-strip-en", 6, 60, none);
+}

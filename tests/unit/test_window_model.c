@@ -459,3 +459,76 @@ Test(window_model, items_are_looked_up_and_nothing_is_asked)
     cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
     cr_expect_eq(f.count, 0, "nothing was sent");
 }
+
+/* Presses every key of a list that ends with NULL. */
+static void keys(const char *const *names)
+{
+    for (; *names; names++)
+        fixture_key(&f, *names);
+}
+#define PRESS(...) keys((const char *const[]){__VA_ARGS__, NULL})
+
+Test(window_model, a_case_is_accepted_for_the_ticket_s_item)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    PRESS("*", "Enter", "Enter");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_CASE, "the item of the ticket is offered at once");
+    PRESS("Enter");
+    cr_assert_eq(f.errands, 0, "a name is needed");
+    PRESS("王", "Enter", "1", "1", "0", "1", "0", "5", "1", "9", "4", "9", "1", "2", "3", "1", "0", "0", "2", "X", "Enter", "Enter", "Enter");
+    cr_assert_eq(f.errands, 1);
+    cr_expect_str_eq(f.path, "/v1/cases");
+    const json_t *applicant = json_object_get(f.body, "applicant");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "as")), "accept");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "item")), "XK11");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "materials")), "yyy");
+    cr_expect_eq(json_integer_value(json_object_get(f.body, "window")), 3);
+    cr_expect_str_eq(json_string_value(json_object_get(applicant, "name")), "王");
+    cr_expect_str_eq(json_string_value(json_object_get(applicant, "kind")), "person");
+    PRESS("Enter");
+    cr_expect_eq(f.errands, 1, "while the answer is due nothing is sent again");
+    fixture_answer_case(&f, 503, "");
+    cr_expect_eq(f.errands, 2, "not known: the same again");
+    fixture_answer_case(&f, 201, "{'number':'2026-000007','state':'accepted'}");
+    cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
+    cr_expect_not_null(strstr(window_model_notice(&f.model), "2026-000007"));
+}
+
+Test(window_model, what_is_missing_is_told_and_nothing_is_accepted)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    PRESS("*", "Enter", "Enter", "A", "Enter", "1", "Enter", "Enter", "2", "3");
+    cr_assert(window_case_is_incomplete(&f.model.cases));
+    PRESS("Enter");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "as")), "notice");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "materials")), "ynp", "the second is needed, the third may come later");
+    fixture_answer_case(&f, 422, "{'title':'The number is not right.','title_zh':'证件号码不正确。'}");
+    cr_expect_eq(f.model.page, WINDOW_PAGE_CASE, "what was typed stays");
+    cr_expect_not_null(strstr(f.model.notice.text[LANGUAGE_ZH], "证件号码不正确"));
+}
+
+Test(window_model, a_result_is_found_and_handed_over)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    PRESS("-", "7", "Enter");
+    cr_assert_str_eq(f.method, "GET");
+    fixture_answer_case(&f, 200, "{'cases':[]}");
+    cr_expect_eq(f.model.cases.found, 0);
+    PRESS("Enter");
+    fixture_answer_case(&f, 200, "{'cases':[{'id':6,'state':'review'},{'id':7,'state':'issued','number':'2026-000007','item':{'name':{'zh':'食品经营许可'}},'certificate':{'shelf':'B12'}}]}");
+    cr_assert_eq(f.model.cases.found, 7, "only what is ready");
+    PRESS("1", "Enter", "1", "2", "Enter");
+    cr_expect_str_eq(f.path, "/v1/cases/7/hand-out");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "collector")), "applicant");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "id_number")), "12");
+    fixture_answer_case(&f, 200, "{'number':'2026-000007','state':'handed'}");
+    cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
+}
+
+Test(window_model, the_next_person_finds_no_case_of_the_one_before)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    PRESS("*", "Enter", "Enter", "A");
+    fixture_window(&f, fixture_open);
+    cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
+}

@@ -1,0 +1,53 @@
+/* Cases at the window: accepting one for an item that was looked up, or telling once what is missing; and handing a result over. Fields one after the other, so that it
+ * also works on the strip; what a number pad cannot type (a name) comes from a keyboard or a card reader. */
+#ifndef WINDOW_WINDOW_CASE_H
+#define WINDOW_WINDOW_CASE_H
+
+#include "client/errand.h"
+#include "term/keys.h"
+#include "window/window_items.h"
+
+struct window_model;
+
+/* What is asked for: of an acceptance, then of a hand-over. */
+enum window_case_field {
+#define CASE_FIELD(name, member, label, hands_out, optional) WINDOW_CASE_##name,
+#include "window/window_case_fields.def"
+#undef CASE_FIELD
+    WINDOW_CASE_FIELDS
+};
+
+enum { WINDOW_CASE_TEXT = 96, WINDOW_COLLECTORS = 3 };
+
+struct window_case {
+    bool hands_out;                  /* else a case begins */
+    struct window_item item;         /* for which it begins */
+    int version;                     /* of the catalogue that the clerk sees, 0: unknown */
+    enum window_case_field field;    /* that is written */
+    char texts[WINDOW_CASE_FIELDS][WINDOW_CASE_TEXT];
+    char materials[ITEM_MATERIALS_MAX + 1]; /* y, p, n as in core/case.h */
+    int collector;                   /* 0 applicant, 1 agent, 2 post */
+    int64_t found;                   /* the case to hand over, 0: not found yet */
+    char number[40], name[96], shelf[16]; /* of it: number, item in the language at that time, shelf */
+    struct errand errand;
+    bool finding;                    /* the errand looks for the case */
+};
+
+/* Begins with an item, or with a hand-over. */
+void window_case_begin(struct window_model *model, const struct window_item *item);
+void window_case_hand_out(struct window_model *model);
+
+/* A key on the page WINDOW_PAGE_CASE. */
+void window_case_key(struct window_model *model, struct key key);
+
+/* The answer to model->cases.errand. */
+void window_case_answer(struct window_model *model, int status, const json_t *body, int retry_after_s);
+
+/* Whether a field is asked for now. */
+bool window_case_asks(const struct window_case *cases, enum window_case_field field);
+const char *window_case_label(enum window_case_field field); /* English, for base/language.h */
+
+/* Whether required materials are missing: then the applicant is told, and nothing is accepted. */
+bool window_case_is_incomplete(const struct window_case *cases);
+
+#endif

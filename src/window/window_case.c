@@ -1,0 +1,358 @@
+#include "window/window_case.h"
+
+#include "base/language.h"
+#include "base/utf8.h"
+#include "core/idcard.h"
+#include "core/orgcode.h"
+#include "window/window_act.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *member, *label;
+    bool hands_out, optional;
+} rows[] = {
+#define CASE_FIELD(name, member, label, hands_out, optional) {member, label, hands_out, optional},
+#include "window/window_case_fields.def"
+#undef CASE_FIELD
+};
+
+static const char *const collectors[WINDOW_COLLECTORS] = {"applicant", "agent", "post"};
+
+const char *window_case_label(enum window_case_field field)
+{
+    return rows[field].label;
+}
+
+bool window_case_asks(const struct window_case *cases, enum window_case_field field)
+{
+    if (rows[field].hands_out != cases->hands_out)
+        return false;
+    if (field == WINDOW_CASE_MATERIALS)
+        return cases->item.material_count > 0;
+    if (field == WINDOW_CASE_COLLECTOR)
+        return cases->found > 0;
+    if (field == WINDOW_CASE_OWNER)
+        return cases->found > 0 && cases->collector != 2;
+    if (field == WINDOW_CASE_AGENT || field == WINDOW_CASE_AGENT_NUMBER)
+        return cases->found > 0 && cases->collector == 1;
+    if (field == WINDOW_CASE_POST)
+        return cases->found > 0 && cases->collector == 2;
+    return true;
+}
+
+bool window_case_is_incomplete(const struct window_case *cases)
+{
+    for (int i = 0; i < cases->item.material_count; i++)
+        if (cases->materials[i] != 'y' && (cases->item.materials[i].required || cases->materials[i] == 'n'))
+            return true;
+    return false;
+}
+
+static void begin(struct window_model *model, bool hands_out)
+{
+    errand_finish(&model->cases.errand);
+    memset(&model->cases, 0, sizeof model->cases);
+    model->cases.hands_out = hands_out;
+    model->cases.field = hands_out ? WINDOW_CASE_FIND : WINDOW_CASE_NAME;
+    model->notice.until_steady_ms = 0;
+    model->page = WINDOW_PAGE_CASE;
+}
+
+void window_case_begin(struct window_model *model, const struct window_item *item)
+{
+    struct window_item chosen = *item; /* may lie in what begin() empties */
+
+    begin(model, false);
+    model->cases.item = chosen;
+    model->cases.version = model->items.version;
+    memset(model->cases.materials, 'y', (size_t)chosen.material_count);
+}
+
+void window_case_hand_out(struct window_model *model)
+{
+    begin(model, true);
+}
+
+/* --- sending ------------------------------------------------------------------------------------------------------ */
+
+/* Whether the number is that of an organisation: of neither kind counts as a person's, and the controller says what is wrong. */
+static bool is_organisation(const struct window_model *model, const char *number)
+{
+    char code[ORGCODE_SIZE];
+    struct idcard card;
+
+    return idcard_read(number, date_of_instant(model->now_ms, model->mirror->utc_offset_minutes), &card) != IDCARD_GOOD && orgcode_read(number, code);
+}
+
+static json_t *acceptance(const struct window_model *model)
+{
+    const struct window_case *cases = &model->cases;
+    const char *number = cases->texts[WINDOW_CASE_NUMBER];
+    json_t *body = json_pack("{s:s, s:s, s:i, s:{s:s, s:s, s:s}}", "as", window_case_is_incomplete(cases) ? "notice" : "accept", "item", cases->item.code, "window",
+                             model->number, "applicant", "kind", is_organisation(model, number) ? "organisation" : "person", "name", cases->texts[WINDOW_CASE_NAME],
+                             "id_number", number);
+
+    if (cases->version > 0)
+        json_object_set_new(body, "catalogue_version", json_integer(cases->version));
+    if (cases->texts[WINDOW_CASE_PROVINCE][0])
+        json_object_set_new(body, "number", json_string(cases->texts[WINDOW_CASE_PROVINCE]));
+    if (cases->item.material_count > 0)
+        json_object_set_new(body, "materials", json_string(cases->materials));
+    return body;
+}
+
+static json_t *hand_over(const struct window_model *model)
+{
+    const struct window_case *cases = &model->cases;
+    json_t *body = json_pack("{s:s, s:i}", "collector", collectors[cases->collector], "window", model->number);
+
+    for (int i = 0; i < WINDOW_CASE_FIELDS; i++)
+        if (window_case_asks(cases, (enum window_case_field)i) && rows[i].member[0] && i != WINDOW_CASE_COLLECTOR && cases->texts[i][0])
+            json_object_set_new(body, rows[i].member, json_string(cases->texts[i]));
+    if (cases->collector == 1)
+        json_object_set_new(body, "agent", json_pack("{s:s, s:s}", "name", cases->texts[WINDOW_CASE_AGENT], "id_number", cases->texts[WINDOW_CASE_AGENT_NUMBER]));
+    return body;
+}
+
+static void ask(struct window_model *model, const char *method, const char *path, json_t *body)
+{
+    struct errand *errand = &model->cases.errand;
+
+    if (window_model_away(model)) {
+        json_decref(body);
+        window_act_say(model, ROLE_WARNING, "Nothing was sent: the controller is away.");
+    } else if (errand_begin(errand, method, path, body, model->steady_ms)) {
+        model->notice.until_steady_ms = 0;
+        model->port.send_errand(model->port.context, errand, 0);
+    }
+}
+
+/* What was typed as a part of an address. */
+static void escape(char *escaped, size_t size, const char *text)
+{
+    size_t used = 0;
+
+    for (; *text && used + 4 < size; text++) {
+        bool plain = (*text >= '0' && *text <= '9') || (*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z') || *text == '-' || *text == '.';
+        used += (size_t)snprintf(escaped + used, size - used, plain ? "%c" : "%%%02X", (unsigned char)*text);
+    }
+    escaped[used] = '\0';
+}
+
+static void find(struct window_model *model)
+{
+    char path[ERRAND_PATH_SIZE], text[WINDOW_CASE_TEXT + 32];
+
+    escape(text, sizeof text, model->cases.texts[WINDOW_CASE_FIND]);
+    snprintf(path, sizeof path, "/v1/cases?limit=9&state=issued,rejected&q=%s", text);
+    model->cases.finding = true;
+    ask(model, "GET", path, NULL);
+}
+
+static void send(struct window_model *model)
+{
+    char path[ERRAND_PATH_SIZE];
+
+    model->cases.finding = false;
+    snprintf(path, sizeof path, "/v1/cases/%lld/hand-out", (long long)model->cases.found);
+    if (model->cases.hands_out)
+        ask(model, "POST", path, hand_over(model));
+    else
+        ask(model, "POST", "/v1/cases", acceptance(model));
+}
+
+/* --- answers ------------------------------------------------------------------------------------------------------ */
+
+static void take_text(char *text, size_t size, const json_t *json)
+{
+    const char *told = json_string_value(json);
+    utf8_clean(text, size, told ? told : "");
+}
+
+/* Returns the first case that waits to be collected. */
+static const json_t *first_ready(const json_t *list)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *state = json_string_value(json_object_get(json_array_get(list, i), "state"));
+        if (state && (strcmp(state, "issued") == 0 || strcmp(state, "rejected") == 0))
+            return json_array_get(list, i);
+    }
+    return NULL;
+}
+
+static void found(struct window_model *model, const json_t *body)
+{
+    struct window_case *cases = &model->cases;
+    const json_t *one = first_ready(json_object_get(body, "cases"));
+
+    if (!one) {
+        window_act_say(model, ROLE_WARNING, "Nothing waits to be collected under this number.");
+        return;
+    }
+    cases->found = json_integer_value(json_object_get(one, "id"));
+    take_text(cases->number, sizeof cases->number, json_object_get(one, "number"));
+    take_text(cases->name, sizeof cases->name, json_object_get(json_object_get(json_object_get(one, "item"), "name"), language_code(language_current())));
+    take_text(cases->shelf, sizeof cases->shelf, json_object_get(json_object_get(one, "certificate"), "shelf"));
+    cases->field = WINDOW_CASE_COLLECTOR;
+}
+
+static void done(struct window_model *model, const json_t *body)
+{
+    const char *number = json_string_value(json_object_get(body, "number")), *state = json_string_value(json_object_get(body, "state"));
+    const json_t *warning = json_object_get(body, "warning");
+    bool noticed = state && strcmp(state, "noticed") == 0;
+
+    model->page = WINDOW_PAGE_MAIN;
+    if (json_is_object(warning)) {
+        const char *zh = json_string_value(json_object_get(warning, "zh")), *en = json_string_value(json_object_get(warning, "en"));
+        window_act_say(model, ROLE_WARNING, "Case %s is accepted, but: ", number ? number : "");
+        for (int i = 0; i < 2; i++) {
+            size_t used = strlen(model->notice.text[i]);
+            snprintf(model->notice.text[i] + used, sizeof model->notice.text[i] - used, "%s", (i == LANGUAGE_ZH ? zh : en) ? (i == LANGUAGE_ZH ? zh : en) : "");
+        }
+        return;
+    }
+    if (model->cases.hands_out)
+        window_act_say(model, ROLE_GOOD, "Case %s is handed over.", number ? number : "");
+    else if (noticed)
+        window_act_say(model, ROLE_GOOD, "Case %s: the applicant is told what is missing.", number ? number : "");
+    else
+        window_act_say(model, ROLE_GOOD, "Case %s is accepted.", number ? number : "");
+}
+
+void window_case_answer(struct window_model *model, int status, const json_t *body, int retry_after_s)
+{
+    struct window_case *cases = &model->cases;
+    int delay_ms = 0;
+
+    if (!cases->errand.under_way)
+        return;
+    switch (errand_answer(&cases->errand, status, retry_after_s, model->steady_ms, &delay_ms)) {
+    case ERRAND_AGAIN:
+        model->port.send_errand(model->port.context, &cases->errand, delay_ms);
+        break;
+    case ERRAND_DONE:
+        if (cases->finding)
+            found(model, body);
+        else
+            done(model, body);
+        break;
+    case ERRAND_REFUSED:
+        window_act_say_problem(model, status, body);
+        break;
+    case ERRAND_UNKNOWN:
+        window_act_say(model, ROLE_WARNING, "No answer. It is not known whether this was done: look for the case before you try again.");
+    }
+}
+
+/* --- keys ----------------------------------------------------------------------------------------------------------- */
+
+static enum window_case_field neighbour(const struct window_case *cases, int step)
+{
+    int field = (int)cases->field;
+
+    do
+        field = (field + step + WINDOW_CASE_FIELDS) % WINDOW_CASE_FIELDS;
+    while (!window_case_asks(cases, (enum window_case_field)field));
+    return (enum window_case_field)field;
+}
+
+static bool is_last(const struct window_case *cases)
+{
+    return neighbour(cases, 1) <= cases->field;
+}
+
+static void toggle(struct window_case *cases, int n)
+{
+    char *letter = &cases->materials[n];
+
+    if (n < cases->item.material_count)
+        *letter = *letter == 'y' ? (cases->item.materials[n].required ? 'n' : 'p') : *letter == 'p' ? 'n' : 'y';
+}
+
+static void enter(struct window_model *model)
+{
+    struct window_case *cases = &model->cases;
+    bool empty = !cases->texts[cases->field][0] && cases->field != WINDOW_CASE_MATERIALS && cases->field != WINDOW_CASE_COLLECTOR;
+
+    if (empty && !rows[cases->field].optional)
+        window_act_say(model, ROLE_WARNING, "This must not stay empty.");
+    else if (cases->field == WINDOW_CASE_FIND)
+        find(model);
+    else if (is_last(cases))
+        send(model);
+    else
+        cases->field = neighbour(cases, 1);
+}
+
+static void erase(char *text)
+{
+    size_t length = strlen(text);
+
+    while (length > 0 && ((unsigned char)text[length - 1] & 0xC0) == 0x80) /* inside a character */
+        length--;
+    if (length > 0)
+        text[length - 1] = '\0';
+}
+
+static void type(char *text, uint32_t code)
+{
+    char bytes[5] = "", clean[5];
+
+    if (strlen(text) + 4 >= WINDOW_CASE_TEXT || (code == ' ' && !*text))
+        return;
+    utf8_encode(code, bytes);
+    utf8_clean(clean, sizeof clean, bytes);
+    strcat(text, clean);
+}
+
+static void type_or_choose(struct window_case *cases, uint32_t code)
+{
+    bool digit = code >= '1' && code <= '9';
+
+    if (cases->field == WINDOW_CASE_MATERIALS) {
+        if (digit)
+            toggle(cases, (int)(code - '1'));
+    } else if (cases->field == WINDOW_CASE_COLLECTOR) {
+        if (digit && code - '1' < WINDOW_COLLECTORS)
+            cases->collector = (int)(code - '1');
+    } else if (code == '*') { /* the number pad has no other key for it */
+        erase(cases->texts[cases->field]);
+    } else {
+        type(cases->texts[cases->field], code);
+    }
+}
+
+void window_case_key(struct window_model *model, struct key key)
+{
+    struct window_case *cases = &model->cases;
+
+    if (cases->errand.under_way)
+        return;
+    switch (key.kind) {
+    case KEY_KIND_ESCAPE:
+        model->page = cases->hands_out ? WINDOW_PAGE_MAIN : WINDOW_PAGE_ITEM;
+        memset(cases->texts, 0, sizeof cases->texts); /* nobody's number stays */
+        break;
+    case KEY_KIND_ENTER:
+        enter(model);
+        break;
+    case KEY_KIND_DOWN:
+        cases->field = neighbour(cases, 1);
+        break;
+    case KEY_KIND_UP:
+        cases->field = neighbour(cases, -1);
+        break;
+    case KEY_KIND_BACKSPACE:
+    case KEY_KIND_DELETE:
+        erase(cases->texts[cases->field]);
+        break;
+    case KEY_KIND_TEXT:
+        type_or_choose(cases, key.code);
+        break;
+    default:
+        break;
+    }
+}
