@@ -77,6 +77,9 @@ void cli_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 const char *cli_text(const json_t *json, const char *name);
 int64_t cli_integer(const json_t *json, const char *name, int64_t unknown);
 
+/* Returns the member "state" of a thing in the current language; kind: "ticket", "window", "service", "printer" or "day". */
+const char *cli_state(const json_t *thing, const char *kind);
+
 /* Sets a member of a body to the option's text when it was given. */
 void cli_set_text(const struct cli *cli, json_t *body, const char *option, const char *member);
 

@@ -31,10 +31,22 @@ bool cli_connect(struct cli *cli)
     return cli->client != NULL;
 }
 
+/* Nobody answers at the socket of a hall: perhaps because there is no such hall. */
+static bool is_folder_missing(const struct cli *cli)
+{
+    char dir[PATH_SIZE];
+
+    return !cli->options.client.url[0] && cli_dir(cli, dir) && access(dir, F_OK) != 0;
+}
+
 static int judge(const struct cli *cli, int status, const json_t *body)
 {
     if (status >= 200 && status < 300)
         return STATUS_DONE;
+    if (status == 0 && !cli->quiet && is_folder_missing(cli)) {
+        options_complain(&cli->options, _("there is no folder %s"), cli->options.dir ? cli->options.dir : getenv("YICHUANG_DIR"));
+        return STATUS_UNREACHABLE;
+    }
     if (status != 0 || !cli->quiet)
         options_complain(&cli->options, "%s", client_problem_text(status, body, language_code(language_current())));
     return status == 0 ? STATUS_UNREACHABLE : STATUS_REFUSED;

@@ -16,7 +16,7 @@ static void add_services(struct columns *table, const json_t *services)
     json_array_foreach(services, i, service) {
         cli_format_wait(wait, sizeof wait, json_object_get(service, "wait"));
         columns_add(table, "%s\t%s\t%s\t%lld\t%lld\t%lld\t%s", cli_text(service, "letter"), cli_text_in(json_object_get(service, "name")),
-                    cli_text(service, "state"), (long long)cli_integer(service, "waiting", 0), (long long)cli_integer(service, "taken", 0),
+                    cli_state(service, "service"), (long long)cli_integer(service, "waiting", 0), (long long)cli_integer(service, "taken", 0),
                     (long long)cli_integer(service, "windows_open", 0), *wait ? wait : "-");
     }
 }
@@ -35,7 +35,7 @@ static void add_windows(struct columns *table, const json_t *windows)
                 letters[length++] = *json_string_value(letter);
         letters[length] = '\0';
         cli_format_time(since, json_object_get(window, "since"));
-        columns_add(table, "%lld\t%s\t%s\t%s\t%s\t%s\t%lld", (long long)cli_integer(window, "window", 0), cli_text(window, "state"),
+        columns_add(table, "%lld\t%s\t%s\t%s\t%s\t%s\t%lld", (long long)cli_integer(window, "window", 0), cli_state(window, "window"),
                     cli_text(json_object_get(window, "ticket"), "number"), since, cli_text(window, "staff"), letters,
                     (long long)cli_integer(window, "served", 0));
     }
@@ -48,7 +48,7 @@ static void add_printers(struct columns *table, const json_t *printers)
 
     columns_add(table, "%s\t%s\t%s\t%s", _("PRINTER"), _("PLACE"), _("STATE"), _("DETAIL"));
     json_array_foreach(printers, i, printer)
-        columns_add(table, "%s\t%s\t%s\t%s", cli_text(printer, "name"), cli_text(printer, "place"), cli_text(printer, "state"), cli_text(printer, "detail"));
+        columns_add(table, "%s\t%s\t%s\t%s", cli_text(printer, "name"), cli_text(printer, "place"), cli_state(printer, "printer"), cli_text(printer, "detail"));
 }
 
 static void print_hall(const json_t *answer)
@@ -58,7 +58,7 @@ static void print_hall(const json_t *answer)
     size_t i;
 
     cli_print("%s%s  %s  %s", cli_text_in(json_object_get(hall, "name")), json_is_true(json_object_get(hall, "demo")) ? _(" (demonstration)") : "",
-              cli_text(hall, "day"), cli_text(hall, "state"));
+              cli_text(hall, "day"), cli_state(hall, "day"));
     cli_print(_("  taken %lld, called %lld, done %lld, no-show %lld"), (long long)cli_integer(today, "taken", 0),
               (long long)cli_integer(today, "called", 0), (long long)cli_integer(today, "done", 0), (long long)cli_integer(today, "no_show", 0));
     printf("\n\n");

@@ -10,7 +10,7 @@
 static int print_verdict(const struct cli *cli, const json_t *verdict)
 {
     if (json_is_true(json_object_get(verdict, "ok"))) {
-        cli_print(_("whole: %lld events, %lld signed day heads, head %s"), (long long)cli_integer(verdict, "events", 0),
+        cli_print(_("whole: %lld events, signed day heads: %lld, head %s"), (long long)cli_integer(verdict, "events", 0),
                   (long long)cli_integer(verdict, "heads", 0), cli_text(verdict, "head"));
         putchar('\n');
         return STATUS_DONE;

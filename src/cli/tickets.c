@@ -10,7 +10,7 @@ static int print_ticket(const struct cli *cli, const json_t *ticket)
 {
     char wait[96];
     int64_t ahead = cli_integer(ticket, "ahead", -1);
-    const char *state = cli_text(ticket, "state"), *url = json_string_value(json_object_get(ticket, "url"));
+    const char *state = cli_state(ticket, "ticket"), *url = json_string_value(json_object_get(ticket, "url"));
 
     if (options_value(&cli->options, "json"))
         return cli_print_json(ticket, false);
@@ -40,6 +40,28 @@ static int ask(struct cli *cli, const char *method, const char *path, const json
     return status;
 }
 
+/* The ticket got no paper, and no printer stands at the place that was said: says at which places there are some. */
+static void tell_places(struct cli *cli, const char *place)
+{
+    char places[256] = "";
+    size_t i, used = 0;
+    const json_t *printer;
+    json_t *answer = NULL;
+
+    if (cli_ask(cli, "GET", "/v1/printers", NULL, &answer) != STATUS_DONE)
+        return;
+    json_array_foreach(json_object_get(answer, "printers"), i, printer) {
+        const char *known = cli_text(printer, "place");
+        if (strcmp(known, place) == 0)
+            break;
+        if (used < sizeof places && !strstr(places, known))
+            used += (size_t)snprintf(places + used, sizeof places - used, "%s%s", used ? ", " : "", known);
+    }
+    if (i == json_array_size(json_object_get(answer, "printers")))
+        options_complain(&cli->options, _("no printer is at the place %s; places: %s"), place, *places ? places : "-");
+    json_decref(answer);
+}
+
 static int run_take(struct cli *cli)
 {
     json_t *body = json_pack("{s:s}", "service", cli->options.arguments[0]);
@@ -57,8 +79,15 @@ static int run_take(struct cli *cli)
     int status = options_integer(&cli->options, "count", 1, 20, &count) ? STATUS_DONE : STATUS_USAGE;
     if (count > 0)
         json_object_set_new(body, "count", json_integer(count));
+    json_t *ticket = NULL;
     if (status == STATUS_DONE)
-        status = ask(cli, "POST", "/v1/tickets", body);
+        status = cli_ask(cli, "POST", "/v1/tickets", body, &ticket);
+    if (status == STATUS_DONE)
+        status = print_ticket(cli, ticket);
+    const char *place = options_value(&cli->options, "place");
+    if (status == STATUS_DONE && place && strcmp(cli_text(ticket, "printed"), "none") == 0 && !options_value(&cli->options, "no-paper"))
+        tell_places(cli, place);
+    json_decref(ticket);
     json_decref(body);
     return status;
 }

@@ -11,7 +11,7 @@ static int print_window(const struct cli *cli, const json_t *window)
 
     if (options_value(&cli->options, "json"))
         return cli_print_json(window, false);
-    cli_print(_("window %lld  %s"), (long long)cli_integer(window, "window", 0), cli_text(window, "state"));
+    cli_print(_("window %lld  %s"), (long long)cli_integer(window, "window", 0), cli_state(window, "window"));
     if (json_is_object(ticket))
         cli_print("  %s  %s", cli_text(ticket, "number"), cli_text(ticket, "priority"));
     putchar('\n');

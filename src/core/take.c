@@ -140,6 +140,12 @@ enum refusal command_cancel(struct decision *decision)
     event.ticket = ticket->id;
     text_copy(event.reason, sizeof event.reason, decision->command->reason);
     decision_emit(decision, &event);
+    const struct print_job *job = hall_job(decision->hall, ticket->job);
+    if (job && job->state == JOB_QUEUED) { /* nobody comes for this paper */
+        event = decision_event(decision, EVENT_PRINT_VOID);
+        event.job = job->id;
+        decision_emit(decision, &event);
+    }
     return REFUSAL_NONE;
 }
 

@@ -15,6 +15,20 @@ static bool is_name(const char *text, size_t most)
     return length > 0 && length <= most && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == length;
 }
 
+enum { ROLE_WORDS_SIZE = 160 };
+
+/* Writes which roles may be said: those before `end`, but for the owner, who is whoever has the controller's uid. Returns words. */
+static const char *role_words(enum staff_role end, char words[static ROLE_WORDS_SIZE])
+{
+    size_t used = 0;
+
+    words[0] = '\0';
+    for (int role = 0; role < (int)end; role++)
+        if (role != STAFF_ROLE_OWNER && used < ROLE_WORDS_SIZE)
+            used += (size_t)snprintf(words + used, ROLE_WORDS_SIZE - used, "%s%s", used ? " " : "", staff_role_word((enum staff_role)role));
+    return words;
+}
+
 static bool read_roles(struct request *request, int64_t *ret_roles)
 {
     const json_t *roles = json_object_get(request->body, "roles");
@@ -84,13 +98,13 @@ static void staff_hashed(struct request *request, bool good, const char *hash)
 
 void api_staff_post(struct request *request)
 {
-    char id[STAFF_ID_SIZE] = "", name[128] = "", pin[40] = "";
+    char id[STAFF_ID_SIZE] = "", name[128] = "", pin[40] = "", words[ROLE_WORDS_SIZE];
     int64_t roles, skills;
 
     if (!body_text(request, "id", id, sizeof id) || !body_text(request, "name", name, sizeof name) || !body_text(request, "pin", pin, sizeof pin))
         return;
     if (!is_name(id, STAFF_ID_SIZE - 1) || !name[0] || !read_roles(request, &roles) || !read_skills(request, &skills))
-        reply_refusal(request, REFUSAL_STAFF_WRONG, NULL);
+        reply_refusal(request, REFUSAL_STAFF_WRONG, role_words(STAFF_ROLE_SYSTEM, words));
     else if (strlen(pin) < 4 || strlen(pin) > 32)
         reply_refusal(request, REFUSAL_PIN_FORM, NULL);
     else if (is_taken(request, id))
@@ -149,7 +163,7 @@ void api_token_post(struct request *request)
 {
     struct command command = api_command(request, COMMAND_TOKEN_ADD);
     const struct server *server = request->server;
-    char word[32] = "";
+    char word[32] = "", words[ROLE_WORDS_SIZE];
     enum staff_role role;
     int64_t window = 0;
 
@@ -159,7 +173,7 @@ void api_token_post(struct request *request)
     command.window = (int32_t)window;
     bool role_good = staff_role_parse(word, &role) && role < STAFF_ROLE_CALL_ANY && role != STAFF_ROLE_OWNER;
     if (!role_good || (staff_role_needs_staff(role) && !command.staff[0]) || (role == STAFF_ROLE_CLERK && !hall_window(&server->hall, command.window))) {
-        reply_refusal(request, REFUSAL_TOKEN_WRONG, NULL);
+        reply_refusal(request, REFUSAL_TOKEN_WRONG, role_good ? NULL : role_words(STAFF_ROLE_CALL_ANY, words));
         return;
     }
     struct store_staff staff;

@@ -18,6 +18,24 @@ static void answer_ticket(struct request *request, int status, struct ticket_id 
         reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
 }
 
+/* Digits, with a country's + before and blanks or dashes between them where somebody likes that. */
+static bool read_phone(struct request *request, struct store_person *person)
+{
+    int digits = 0;
+
+    if (!body_text(request, "phone", person->phone, sizeof person->phone))
+        return false;
+    bool good = true;
+    for (const char *p = person->phone; *p; p++) {
+        digits += *p >= '0' && *p <= '9';
+        good = good && ((*p >= '0' && *p <= '9') || (*p == '+' && p == person->phone) || ((*p == ' ' || *p == '-') && p != person->phone));
+    }
+    if (!person->phone[0] || (good && digits >= 7 && digits <= 15)) /* 15: ITU-T E.164 */
+        return true;
+    reply_refusal(request, REFUSAL_PHONE_WRONG, NULL);
+    return false;
+}
+
 /* The identity number gives priority by age, and is kept as a keyed hash and a masked tail, apart from the journal. */
 static bool read_identity(struct request *request, struct command *command, struct store_person *person)
 {
@@ -40,7 +58,7 @@ static bool read_identity(struct request *request, struct command *command, stru
     keys_person(&request->server->keys, card.number, command->person);
     text_copy(person->hash, sizeof person->hash, command->person);
     idcard_mask(&card, person->masked);
-    return body_text(request, "phone", person->phone, sizeof person->phone);
+    return read_phone(request, person);
 }
 
 /* The item's group among those of the settings, which are also the skills of staff; -1: too many groups, so anybody may. */

@@ -77,6 +77,18 @@ bool body_service(struct request *request, const char *name, int32_t *ret_servic
     return true;
 }
 
+/* "normal, elderly ...": what may be said. */
+static const char *priority_words(void)
+{
+    static const char words[] =
+#define PRIORITY(name, word, sign, en, zh) " " word
+#include "core/priorities.def"
+#undef PRIORITY
+        ;
+
+    return words + 1;
+}
+
 bool body_priority(struct request *request, enum priority *ret_priority)
 {
     char word[32] = "";
@@ -84,7 +96,7 @@ bool body_priority(struct request *request, enum priority *ret_priority)
     if (!body_text(request, "priority", word, sizeof word))
         return false;
     if (word[0] && !priority_parse(word, ret_priority)) {
-        reply_refusal(request, REFUSAL_PRIORITY_UNKNOWN, NULL);
+        reply_refusal(request, REFUSAL_PRIORITY_UNKNOWN, priority_words());
         return false;
     }
     return true;

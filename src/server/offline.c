@@ -72,7 +72,7 @@ int offline_verify(struct server *server, const char *given)
         fprintf(stderr, "yichuangd: not whole: event %lld: %s\n", (long long)verdict.bad_seq, verdict.reason);
         return EXIT_REFUSED;
     }
-    printf("whole: %lld events, %lld signed day heads, head %s\n", (long long)verdict.events, (long long)verdict.heads, hash);
+    printf("whole: %lld events, signed day heads: %lld, head %s\n", (long long)verdict.events, (long long)verdict.heads, hash);
     return EXIT_DONE;
 }
 

@@ -92,6 +92,32 @@ static long long lease(char path[static 64])
     return (long long)http_call_number(&owner, "fence");
 }
 
+Test(statuses, a_telephone_number_has_digits)
+{
+    static const char *const wrong[] = {"12345", "1234567890123456", "12a45678", "138 0013 8000 +", "电话"};
+    static const char *const right[] = {"13800138000", "+86 138-0013-8000", "0731 8888 6666"};
+    char body[160];
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        snprintf(body, sizeof body, "{\"service\":\"A\",\"id_number\":\"11010519491231002X\",\"phone\":\"%s\"}", wrong[i]);
+        expect(&owner, "POST", "/v1/tickets", body, 422, "phone-wrong");
+    }
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        snprintf(body, sizeof body, "{\"service\":\"A\",\"id_number\":\"11010519491231002X\",\"phone\":\"%s\"}", right[i]);
+        expect(&owner, "POST", "/v1/tickets", body, 201, "");
+    }
+}
+
+Test(statuses, the_paper_of_a_cancelled_ticket_is_not_printed)
+{
+    expect(&owner, "PUT", "/v1/printers/p1", "{\"place\":\"kiosk 1\",\"state\":\"ready\"}", 200, "");
+    expect(&owner, "POST", "/v1/tickets", "{\"service\":\"A\"}", 201, "");
+    cr_assert_str_eq(http_call_text(&owner, "printed"), "queued");
+    expect(&owner, "POST", "/v1/tickets/1/cancel", NULL, 200, "");
+    cr_assert_str_eq(http_call_text(&owner, "printed"), "void");
+    expect(&owner, "POST", "/v1/print-jobs/lease", "{\"printer\":\"p1\"}", 204, "");
+}
+
 Test(statuses, papers)
 {
     static const char *const acts[] = {"printing", "printed", "renew", "release", "attention", "failed"};

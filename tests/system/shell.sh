@@ -47,6 +47,7 @@ check "half a command" 2 '' "$yichuang" token
 check "unknown option" 2 '' "$yichuang" hall --loud
 check "no hall named" 2 '' "$yichuang" hall
 check "no such hall" 3 '' "$yichuang" -C "$work/none" take A
+same "no such hall is told" "$(grep -c "there is no folder $work/none" < <("$yichuang" --language en -C "$work/none" take A 2>&1))" 1
 check "nobody listens" 3 '' "$yichuang" --url http://127.0.0.1:1 hall
 
 check "init" 0 'PIN' "$yichuang" init "$hall" --demo
@@ -127,6 +128,17 @@ check "verify beside the controller" 0 '^whole: [0-9]+ events' y verify
 check "token list beside the controller" 0 'window3' y token list
 check "token revoke" 0 '' y token revoke window3
 check "a revoked token" 1 '' "$yichuang" --url "$url" --token "$token" hall
+
+# --- in Chinese ---
+check "states in Chinese" 0 '票 [0-9]+  等候' y --language zh take A
+check "the hall in Chinese" 0 '在岗|关闭|叫号中' y --language zh hall
+same "no English state in it" "$(y --language zh hall | grep -cwE 'open|closed|paused|ready|calling|serving')" 0
+y --language en take A --place nowhere >"$work/out" 2>"$work/err"
+same "a place without a printer is told" "$? $(grep -c 'no printer is at the place nowhere; places: ' "$work/err")" "0 1"
+check "a priority that is none" 1 '' y take A --priority vip
+same "those that are" "$(grep -c 'normal elderly disabled' "$work/err")" 1
+check "a role that is none" 1 '' y token add --role king
+same "the roles that are" "$(grep -c 'manager supervisor guide clerk' "$work/err")" 1
 
 # --- events ---
 y events --after "$parked" --count 3 >"$work/events"
