@@ -12,10 +12,11 @@
 #include "state.pml"
 #include "rules.pml"
 
-/* What time decides is thrown before a decision, where it matters. */
-#define any_window(field, value) (memory.field[1] == value || memory.field[2] == value || memory.field[3] == value)
+/* What time decides is thrown before a decision, if it can matter: whether the call of a window that has finished somebody is in time for undo. (Of a
+ * recorded day it is always thrown: a refusal changes nothing, so that else it need not be tried.) */
+#define undo_waits(w) (memory.undo[w] == UNDO_FINISH && (memory.window[w] == WINDOW_READY || ((w) == client && command == COMMAND_NEXT)))
 #ifndef SCRIPT
-#define time_matters any_window(undo, UNDO_FINISH) /* a refusal changes nothing, so it need not be tried */
+#define time_matters (undo_waits(1) || undo_waits(2) || undo_waits(3))
 #else
 #define time_matters true
 #endif
@@ -49,7 +50,8 @@ inline ask(c, command, what)
             asked[c] = command;
             about[c] = what;
             memory.known[c] = true;
-            memory.answer[c] = (command == COMMAND_TAKE -> memory.last_ticket : 0)
+            memory.caused[c] = true;
+            given[c] = (command == COMMAND_TAKE -> memory.last_ticket : 0)
         :: else -> script(LINE_REFUSED, 0, 0, 0, 0); printf("    refused\n"); asked[c] = 0; about[c] = 0
         fi
     fi;
@@ -65,24 +67,24 @@ inline ask(c, command, what)
 /* The client hears the answer: its next request will bear another key. */
 inline hear(c)
 {
-    printf("client %d hears: ticket %d\n", c, memory.answer[c]);
-    told_undurable = told_undurable || dirty;
     script(LINE_HEARD, 0, 0, c, 0);
-    promised[memory.answer[c]] = true;
+    printf("client %d hears the answer\n", c);
+    told_undurable = told_undurable || dirty;
+    promised[given[c]] = true;
     promised[0] = false;
+    given[c] = 0;
     asked[c] = 0;
     about[c] = 0;
     memory.known[c] = false;
-    memory.answer[c] = 0;
     memory.caused[c] = false;
     disk.known[c] = false;
-    disk.answer[c] = 0;
     disk.caused[c] = false
 }
 
 inline lose(c)
 {
     script(LINE_LOST, 0, 0, c, 0);
+    given[c] = 0;
     printf("the answer to client %d is lost\n", c)
 }
 
@@ -102,12 +104,12 @@ inline commit()
     printf("commit\n");
     copy(disk, memory);
     nothing_open();
-#ifndef FAULT_KEYS_NOT_KEPT
+    for (i : 1 .. TICKETS) { promised[i] = (memory.ticket[i] != 0) } /* the boards show it now */
+    i = 0;
+#if !defined(FAULT_KEYS_NOT_KEPT) && !defined(SCRIPT)
     for (i : 1 .. CLIENTS) { /* what is known for ever is not looked at again: that something was asked is enough */
-        if
-        :: memory.known[i] -> asked[i] = COMMAND_CREATE; about[i] = 0
-        :: else
-        fi
+        asked[i] = (memory.known[i] -> COMMAND_CREATE : asked[i]);
+        about[i] = (memory.known[i] -> 0 : about[i])
     }
     i = 0
 #endif
@@ -122,7 +124,7 @@ inline crash()
     assert(!shown);
     copy(memory, disk);
 #ifdef FAULT_KEYS_NOT_KEPT
-    for (i : 1 .. CLIENTS) { memory.known[i] = false; memory.answer[i] = 0 }
+    for (i : 1 .. CLIENTS) { memory.known[i] = false }
 #endif
 #ifdef FAULT_NUMBER_NOT_KEPT
     memory.last_number = 0; /* the series goes on behind the last ticket that waits */
@@ -134,6 +136,7 @@ inline crash()
 #endif
     for (i : 1 .. CLIENTS) {
         waits_for_commit[i] = false;
+        given[i] = 0;
         if /* of whom nothing is left is as one that never asked */
         :: !memory.known[i] && !memory.caused[i] -> asked[i] = 0; about[i] = 0
         :: else
@@ -143,14 +146,18 @@ inline crash()
     check()
 }
 
-/* The answers leave; each is heard or lost. (Killed between two of them is as if the rest were lost.) */
+/* Not more than OUTSTANDING clients lack an answer at the same time. */
+#define may_lack_answer ((asked[1] != 0) + (asked[2] != 0) + (asked[3] != 0) + (asked[4] != 0) + (asked[5] != 0) <= OUTSTANDING)
+
+/* The answers leave; each is heard or lost. Or the controller is killed before the first; after one of them it is as if the rest were lost. */
 inline answer_all()
 {
     pick = 1;
     do
     :: pick <= CLIENTS && !waits_for_commit[pick] -> pick++
-    :: pick <= CLIENTS && waits_for_commit[pick] -> d_step { hear(pick); waits_for_commit[pick] = false }
-    :: pick <= CLIENTS && waits_for_commit[pick] -> d_step { lose(pick); waits_for_commit[pick] = false }
+    :: pick <= CLIENTS && waits_for_commit[pick] -> d_step { hear(pick); waits_for_commit[pick] = false }; script_fits
+    :: pick <= CLIENTS && waits_for_commit[pick] && may_lack_answer -> d_step { lose(pick); waits_for_commit[pick] = false }; script_fits
+    :: pick == 1 && !dirty && may_lack_answer -> d_step { crash() }; script_fits; break
     :: pick > CLIENTS -> break
     od;
     pick = 0;
@@ -182,13 +189,14 @@ proctype controller()
             command = 0;
             what = 0
         };
+        script_fits;
 #ifdef FAULT_ANSWER_BEFORE_COMMIT
         answer_all();
 #endif
         if
         :: asks < ASKS -> skip
-        :: asks > 0 -> d_step { crash() }
-        :: asks > 0 -> d_step { commit() }; answer_all()
+        :: asks > 0 -> d_step { crash() }; script_fits
+        :: asks > 0 -> d_step { commit() }; script_fits; answer_all()
         fi
     }
 #ifdef FAULT_CALL_NOT_ATOMIC
@@ -201,13 +209,13 @@ proctype controller()
 #ifndef SCRIPT
 #define may_ask(c, it) (asked[c] == 0 && (it))
 #else
-#define may_ask(c, it) (asked[c] == 0)
+#define may_ask(c, it) (may_speak(c) && asked[c] == 0)
 #endif
 
 proctype kiosk(byte me)
 {
     do
-    :: atomic { asked[me] != 0 -> request!me,asked[me],about[me] } /* no answer came: again, with the same key */
+    :: atomic { may_speak(me) && asked[me] != 0 -> request!me,asked[me],about[me] } /* no answer came: again, with the same key */
     :: atomic { may_ask(me, memory.last_number < TICKETS) -> request!me,COMMAND_TAKE,GENERAL }
 #ifdef MATTERS
     :: atomic { may_ask(me, memory.last_number < TICKETS) -> request!me,COMMAND_TAKE,SPECIAL }
@@ -221,7 +229,7 @@ proctype kiosk(byte me)
 proctype screen(byte me)
 {
     do
-    :: atomic { asked[me] != 0 -> request!me,asked[me],0 }
+    :: atomic { may_speak(me) && asked[me] != 0 -> request!me,asked[me],0 }
     :: atomic { may_ask(me, memory.window[me] != WINDOW_CALLING) -> request!me,COMMAND_NEXT,0 }
     :: atomic { may_ask(me, memory.window[me] == WINDOW_CALLING) -> request!me,COMMAND_START,0 }
     :: atomic { may_ask(me, memory.serves[me] != 0) -> request!me,COMMAND_FINISH,0 }
@@ -235,7 +243,7 @@ proctype screen(byte me)
 proctype time(byte w)
 {
     do
-    :: atomic { asks == 0 && (memory.window[w] == WINDOW_READY || memory.window[w] == WINDOW_CALLING) -> request!0,0,w }
+    :: atomic { may_happen && (memory.window[w] == WINDOW_READY || memory.window[w] == WINDOW_CALLING) -> request!0,0,w }
     od
 }
 

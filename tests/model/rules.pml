@@ -271,7 +271,7 @@ inline command_recall(w, t)
 
 inline start(w, t, by_time)
 {
-    happens(EVENT_TICKET_STARTED, t, w, by_time);
+    happens(EVENT_TICKET_STARTED, t, w, 0);
     memory.ticket[t] = TICKET_SERVING;
     memory.automatic[t] = by_time;
     memory.recalls[t] = (by_time -> memory.recalls[t] : 0); /* nobody can ask for another */

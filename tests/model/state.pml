@@ -17,10 +17,9 @@ typedef Hall {
     mtype undo[WINDOWS + 1];
     byte finished[WINDOWS + 1];    /* the ticket that undo would bring back, 0: none */
     byte last_ticket, last_number;
-    bool known[CLIENTS + 1];       /* the table of keys: the client's present key has been granted ... */
-    byte answer[CLIENTS + 1];      /* ... with this answer: the ticket */
+    bool known[CLIENTS + 1];       /* the table of keys: what the client's present key asked for is granted */
     /* the checker's own */
-    bool caused[CLIENTS + 1];      /* an event of the journal has the client's present key */
+    bool caused[CLIENTS + 1];      /* the client's present key has had its effect */
     byte owed[TICKETS + 1];        /* came back after a missed call: so many calls until its turn may come */
 };
 
@@ -35,7 +34,8 @@ mtype asked[CLIENTS + 1];
 byte about[CLIENTS + 1];
 bool waits_for_commit[CLIENTS + 1]; /* its answer is made, and leaves after the commit */
 bool told_undurable;                /* somebody heard of what the disk had not */
-bool promised[TICKETS + 1];         /* a kiosk heard that this number is given */
+byte given[CLIENTS + 1];            /* the ticket that its answer will name, in this turn */
+bool promised[TICKETS + 1];         /* somebody was told or shown that this number is given */
 
 #define waits(t) (memory.ticket[t] == TICKET_WAITING)
 #define may_serve(w, t) (memory.matter[t] == GENERAL || (w) != UNSKILLED)
@@ -113,8 +113,7 @@ inline copy(to, from)
     }
     for (i : 1 .. CLIENTS) {
         to.known[i] = from.known[i];
-        to.answer[i] = from.answer[i];
-        to.caused[i] = from.caused[i]
+            to.caused[i] = from.caused[i]
     }
     to.last_ticket = from.last_ticket;
     to.last_number = from.last_number;
