@@ -132,7 +132,8 @@ static bool take_file(struct server *server, struct catalogue_offer *offer)
     server_turn_end(server);
     if (refusal != REFUSAL_NONE || server->fatal != ERROR_NONE)
         return false;
-    log_note("items.csv is version %d of the catalogue: %s", server->hall.catalogue_version, command.reason);
+    if (server->hall.catalogue_version > 1)
+        log_note("items.csv is version %d of the catalogue: %s", server->hall.catalogue_version, command.reason);
     return true;
 }
 

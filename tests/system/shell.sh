@@ -79,6 +79,14 @@ same "no controller is left behind" "$(ls "$hall/run")" ""
 
 # --- with one ---
 start
+check "items find" 0 '^XK11 .*Outdoor' y items find hwgg
+check "items find nothing" 1 '' y items find zzzz
+check "items totals" 0 '^kind  *permit  *35' y items totals
+check "items export" 0 '^code,name,name_en' y items export
+check "items import, only told" 0 '60 items: 0 added, 0 changed, 0 withdrawn; nothing was changed yet' y items import conf/items.csv --preview
+check "items import of no table" 1 '' y items import README.md
+check "items versions" 0 '^1  20.*  60  ' y items versions
+check "items withdraw, no date" 2 '' y items withdraw XK11
 check "take" 0 '^A001  ticket 1  waiting  0 ahead' y take A
 check "take with everything" 0 '"priority": "elderly".*"language": "en".*"item": "XK11".*"count": 2' \
   y --language en take A --priority elderly --item XK11 --count 2 --no-paper --json
