@@ -53,10 +53,19 @@ static void meet_people(void)
 static const char calendar[] = "date,name,kind\n2031-01-01,元旦,off\n2031-10-01,国庆节,off\n2031-10-02,国庆节,off\n2031-10-03,国庆节,off\n"
                                "2031-10-06,国庆节,off\n2031-10-07,国庆节,off\n2031-10-11,国庆节,work\n";
 
+/* clock NULL: no demonstration, at the real time. */
 static void open_hall(const char *clock)
 {
+    char text[512];
+
     daemon_make(&controller);
-    daemon_write(&controller, "holidays.csv", calendar);
+    if (!clock) {
+        snprintf(controller.dir, sizeof controller.dir, "%.120s/real", controller.folder);
+        snprintf(controller.socket, sizeof controller.socket, "%s/run/controller.sock", controller.dir);
+        cr_assert_eq(daemon_run((const char *const[]){"yichuang", "init", controller.dir, NULL}, text, sizeof text), 0, "%s", text);
+    } else {
+        daemon_write(&controller, "holidays.csv", calendar);
+    }
     controller.clock = clock;
     cr_assert(daemon_start(&controller, NULL));
     owner = http_call_socket(controller.socket);
@@ -78,6 +87,11 @@ static void start_before_holiday(void)
     open_hall("2031-09-29T09:00:00+08:00,1"); /* a Monday */
 }
 
+static void start_for_real(void)
+{
+    open_hall(NULL);
+}
+
 static void end(void)
 {
     struct http_call *all[] = {&owner, &clerk, &approver, &second, &issuer, &supervisor, &manager, &kiosk, &printer};
@@ -88,6 +102,7 @@ static void end(void)
 }
 
 TestSuite(cases, .init = start, .fini = end, .timeout = 120);
+TestSuite(cases_real, .init = start_for_real, .fini = end, .timeout = 120);
 TestSuite(cases_holiday, .init = start_before_holiday, .fini = end, .timeout = 120);
 
 /* Asks, and compares status and type ("" for what is done). */
@@ -248,13 +263,18 @@ Test(cases, nobody_holds_two_parts_of_a_permit)
     move(&approver, id, "approve", NULL, 200, "");
     cr_assert_eq(draw(&printer, id, "%PDF-1.7 a"), 200);
     move(&issues, id, "seal", NULL, 403, "same-person");
+    move(&issuer, id, "seal", NULL, 200, "");
+    move(&issues, id, "shelve", "{\"shelf\":\"B1\"}", 403, "same-person");
+    move(&issues, id, "reprint", "{\"reason\":\"x\"}", 403, "same-person");
+    move(&issuer, id, "shelve", NULL, 422, "shelf-needed");
+    move(&issuer, id, "reprint", NULL, 422, "reason-needed");
     move(&watches, id, "mark", "{\"reason\":\"抽查\"}", 403, "same-person");
     move(&supervisor, id, "mark", "{\"reason\":\"抽查\"}", 200, "");
     cr_expect_str_eq(http_call_text(&supervisor, "supervised_by"), "2004");
     char path[48];
     snprintf(path, sizeof path, "/v1/cases/%lld", (long long)id);
     expect(&issuer, "GET", path, NULL, 200, "");
-    cr_expect(json_is_null(json_object_get(json_object_get(issuer.json, "may"), "seal")));
+    cr_expect(json_is_null(json_object_get(json_object_get(issuer.json, "may"), "shelve")));
     expect(&approver, "GET", path, NULL, 200, "");
     cr_expect_str_eq(http_call_text(&approver, "may.claim.type"), "urn:yichuang:case-state");
     http_call_close(&both);
@@ -410,6 +430,64 @@ Test(cases, notice_completion_rejection_and_referral)
     check_whole();
 }
 
+Test(cases, what_was_received_is_looked_through_and_what_is_claimed_may_go_on)
+{
+    expect(&clerk, "POST", "/v1/cases", "{\"as\":\"receive\",\"item\":\"XK11\"," ZHANG "}", 201, "");
+    json_int_t id = http_call_number(&clerk, "id");
+
+    move(&clerk, id, "notice", "{\"materials\":\"yy\"}", 422, "materials-wrong");
+    move(&clerk, id, "notice", "{\"materials\":\"yyny\"}", 200, "");
+    move(&clerk, id, "accept", "{\"materials\":\"yy\"}", 422, "materials-wrong");
+    move(&clerk, id, "decline", NULL, 422, "reason-needed");
+    move(&clerk, id, "decline", "{\"reason\":\"不属于本大厅\"}", 200, "");
+    id = accept_case("XK11", NULL);
+    move(&approver, id, "claim", NULL, 200, "");
+    move(&approver, id, "forward", "{\"reason\":\"回避\",\"staff\":\"2006\"}", 200, "");
+    move(&approver, id, "approve", NULL, 409, "case-of-other");
+    expect(&manager, "POST", "/v1/staff", "{\"id\":\"2008\",\"name\":\"x\",\"pin\":\"1234\",\"roles\":[\"clerk\",\"approver\"]}", 201, "");
+    struct http_call both = somebody("2008", "clerk");
+    expect(&both, "POST", "/v1/cases", "{\"item\":\"XK11\"," ZHANG "}", 201, "");
+    json_int_t theirs = http_call_number(&both, "id");
+    move(&approver, theirs, "claim", NULL, 200, "");
+    move(&approver, theirs, "forward", "{\"reason\":\"回避\",\"staff\":\"2008\"}", 403, "same-person");
+    http_call_close(&both);
+    move(&second, id, "forward", NULL, 422, "reason-needed");
+    move(&second, id, "extend", NULL, 422, "reason-needed");
+    move(&second, id, "forward", "{\"reason\":\"回避\"}", 200, "");
+    cr_expect_str_eq(http_call_text(&second, "state"), "accepted", "for whoever may");
+}
+
+/* A real seal: its use is numbered, the impression is confirmed, and what is spoiled gets a new number. */
+Test(cases_real, a_real_seal_is_confirmed_by_its_impression)
+{
+    json_int_t id = issue("XK11", NULL);
+
+    struct http_call other = somebody("2001", "issuer"), public = http_call_tcp(controller.port, NULL);
+    cr_expect_str_eq(http_call_text(&issuer, "state"), "sealed");
+    move(&other, id, "confirm", NULL, 403, "same-person");
+    move(&other, id, "spoil", "{\"reason\":\"x\"}", 403, "same-person");
+    move(&issuer, id, "spoil", NULL, 422, "reason-needed");
+    move(&issuer, id, "spoil", "{\"reason\":\"印迹不清\"}", 200, "");
+    move(&issuer, id, "seal", NULL, 200, "");
+    move(&issuer, id, "confirm", NULL, 200, "");
+    cr_expect_str_eq(http_call_text(&issuer, "state"), "issued");
+    cr_expect_eq(http_call_number(&issuer, "certificate.seal"), 2);
+    expect(&issuer, "GET", "/v1/seal-uses?after=0", NULL, 200, "");
+    const json_t *uses = json_object_get(issuer.json, "uses");
+    cr_assert_eq(json_array_size(uses), 2);
+    cr_expect(json_is_string(json_object_get(json_array_get(uses, 0), "spoiled_at")) && json_is_null(json_object_get(json_array_get(uses, 0), "confirmed_at")));
+    cr_expect(json_is_string(json_object_get(json_array_get(uses, 1), "confirmed_at")));
+    static const char *const pages[] = {"/c/YC1A", "/C/YC1B"};
+    for (size_t i = 0; i < 2; i++) {
+        for (int turn = 0; turn < 30 && http_call(&public, "GET", pages[i], NULL, NULL) == 404; turn++)
+            continue;
+        cr_expect_eq(public.status, 429, "nobody tries codes for ever");
+    }
+    http_call_close(&other);
+    http_call_close(&public);
+    check_whole();
+}
+
 Test(cases, deputies_keep_a_small_town_going)
 {
     expect(&manager, "POST", "/v1/staff", "{\"id\":\"2007\",\"name\":\"b\",\"pin\":\"1234\",\"roles\":[\"approver\"],\"skills\":[\"民生\"]}", 201, "");
@@ -420,7 +498,12 @@ Test(cases, deputies_keep_a_small_town_going)
     move(&approver, id, "claim", NULL, 200, "");
     expect(&manager, "POST", "/v1/staff/2002/deputy", "{\"deputy\":\"9999\"}", 404, "staff-unknown");
     expect(&manager, "POST", "/v1/staff/2002/deputy", "{\"deputy\":\"2001\"}", 422, "out-of-range");
-    move(&narrow, id, "approve", NULL, 403, "group-foreign");
+    static const char *const words[] = {"approve", "reject", "forward", "suspend", "extend"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        move(&narrow, id, words[i], "{\"reason\":\"x\",\"kind\":\"test\"}", 403, "group-foreign");
+    move(&approver, id, "suspend", "{\"reason\":\"x\",\"kind\":\"test\"}", 200, "");
+    move(&narrow, id, "resume", NULL, 403, "group-foreign");
+    move(&approver, id, "resume", NULL, 200, "");
     expect(&manager, "POST", "/v1/staff/2002/deputy", "{\"deputy\":\"2007\",\"from\":\"2031-11-24\",\"to\":\"2031-11-30\"}", 200, "");
     move(&narrow, id, "forward", "{\"reason\":\"x\",\"staff\":\"2001\"}", 404, "staff-unknown");
     move(&narrow, id, "forward", "{\"reason\":\"x\",\"group\":\"nothing\"}", 422, "out-of-range");
