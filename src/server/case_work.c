@@ -78,6 +78,8 @@ bool case_work_visit(struct case_work *work)
         reply_refusal(request, REFUSAL_FORBIDDEN, "window");
         return false;
     }
+    if (window && request->caller.actor.role == STAFF_ROLE_OWNER) /* the hall's own machine acts for whoever is signed in at the window */
+        text_copy(work->command.actor.staff, sizeof work->command.actor.staff, hall->windows[window].staff);
     if (!ticket && window)
         ticket = hall->windows[window].ticket.value;
     if (ticket && !hall_ticket(hall, (struct ticket_id){ticket})) {
