@@ -2,8 +2,12 @@
 
 applicant=演示申请人 applicant_number=11010519491231002X # the example of the standard for identity numbers
 
+# there PANE: the screen has its controller
+there() { ! t capture-pane -p -t "$1" | grep -q '断开'; }
+
 # until_pressed PANE KEY TEXT WHAT: presses until the screen shows the text; a key right after another is taken for a slip of the finger
 until_pressed() {
+  until_true there "$1" || fail "$1 is back"
   for ((m = 0; m < 20; m++)); do
     press "$1" "$2"
     for ((n = 0; n < 40; n++)); do shows "$1" "$3" && return 0; sleep 0.05; done
@@ -24,8 +28,12 @@ case_accept() {
   press window Enter
   press window Enter
   until_true shows window 'Enter  受理' || fail "the window is ready to accept"
-  press window Enter
-  until_true shows window '办件 20[0-9-]* 已受理' || fail "the case is accepted"
+  for ((m = 0; m < 20; m++)); do # as long as the form stands there, it was not sent
+    until_true there window || fail "the window is back"
+    shows window '申请人姓名' && press window Enter
+    for ((n = 0; n < 40; n++)); do shows window '办件 20[0-9-]* 已受理' && break 2; sleep 0.05; done
+  done
+  shows window '办件 20[0-9-]* 已受理' || fail "the case is accepted"
   case_number=$(t capture-pane -p -t window | grep -o '20[0-9][0-9]-[0-9]\{6\}' | head -n 1)
   say case "$case_number is accepted for XK11, outdoor advertising"
 }

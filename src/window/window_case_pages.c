@@ -98,8 +98,13 @@ static const char *last_step(const struct window_case *cases)
 
 static void draw_below(const struct window_model *model, struct canvas *canvas, struct box box)
 {
-    if (model->cases.errand.under_way)
-        canvas_wrap(canvas, box, ROLE_MUTED, _("One moment ..."));
+    char trouble[WINDOW_WORDS_SIZE];
+    enum role role;
+
+    if (window_words_trouble(model, true, trouble, sizeof trouble, &role))
+        canvas_wrap(canvas, box, role, trouble);
+    else if (model->cases.errand.under_way)
+        canvas_wrap(canvas, box, ROLE_MUTED, model->cases.errand.tries > 0 ? _("No answer yet. Trying again ...") : _("One moment ..."));
     else
         window_parts_notice(model, canvas, box);
 }
