@@ -81,7 +81,7 @@ needs-cli    := jansson
 needs-reader := jansson poppler-glib zbar cairo libjpeg
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: build-fuzz build-fuzz-planted fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+.PHONY: model build-fuzz build-fuzz-planted fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
 all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
@@ -232,6 +232,14 @@ fuzz: setup  ## hostile input for everything that reads, then look for planted f
 fuzz-faults:  ## only the planted faults of fuzzing
 	@$(MAKE) --no-print-directory FLAVOUR=fuzz build-fuzz-planted
 	@tests/fuzz/planted 60 $(patsubst tests/fuzz/faults/%.patch,$(abspath $(BUILD))/fuzz/planted/%,$(wildcard tests/fuzz/faults/*.patch))
+
+# --- the model: every order of events of a small hall, by spin; faults planted in it; and recorded days of the simulation, which it must be able to follow -------
+days-program := $(out)/tests/yichuang-days
+$(days-program): $(patsubst %.c,$(obj)/%.o,$(wildcard tests/model/*.c) $(filter-out %/main.c,$(wildcard tests/sim/*.c))) $(foreach p,$(sim-libs),$(lib)/lib$(p).a)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,$(needs-store))
+
+model: $(days-program)  ## look at every state of a small hall, find planted faults, follow recorded days: OUTSTANDING=n (1) without an answer at once
+	@mkdir -p $(out)/model && CC="$(CC)" tests/model/run $(out)/model $(days-program)
 
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench

@@ -12,13 +12,13 @@
 #include "state.pml"
 #include "rules.pml"
 
-/* What time decides is thrown before a decision, if it can matter: whether the call of a window that has finished somebody is in time for undo. (Of a
- * recorded day it is always thrown: a refusal changes nothing, so that else it need not be tried.) */
+/* What time decides is thrown before a decision, where it can matter: whether the call of a window that has finished somebody is in time for undo; and
+ * whether a request is refused for its time, which is only tried on a recorded day, because a refusal changes nothing. */
 #define undo_waits(w) (memory.undo[w] == UNDO_FINISH && (memory.window[w] == WINDOW_READY || ((w) == client && command == COMMAND_NEXT)))
 #ifndef SCRIPT
-#define time_matters (undo_waits(1) || undo_waits(2) || undo_waits(3))
+#define may_be_late false
 #else
-#define time_matters true
+#define may_be_late true
 #endif
 
 /* What time brings to a window: ready lapses, service begins by itself. */
@@ -31,6 +31,7 @@ inline due(w)
     fi;
     asks++;
     late = false;
+    undo_over = false;
     check()
 }
 
@@ -61,6 +62,7 @@ inline ask(c, command, what)
     fi;
     granted = false;
     late = false;
+    undo_over = false;
     check()
 }
 
@@ -177,8 +179,12 @@ proctype controller()
     :: atomic {
         request?client,command,what ->
         if
+        :: undo_over = false
+        :: undo_waits(1) || undo_waits(2) || undo_waits(3) -> undo_over = true
+        fi;
+        if
         :: late = false
-        :: time_matters -> late = true
+        :: may_be_late -> late = true
         fi;
         d_step {
             if
@@ -222,7 +228,9 @@ proctype kiosk(byte me)
 #endif
     :: atomic { may_ask(me, memory.ticket[1] == TICKET_NO_SHOW) -> request!me,COMMAND_RETURN,1 }
     :: atomic { may_ask(me, memory.ticket[2] == TICKET_NO_SHOW) -> request!me,COMMAND_RETURN,2 }
+#if TICKETS > 2
     :: atomic { may_ask(me, memory.ticket[3] == TICKET_NO_SHOW) -> request!me,COMMAND_RETURN,3 }
+#endif
     od
 }
 

@@ -1,5 +1,5 @@
 /* The rules of the hall: what the commands decide, event by event, as src/core/ does. All of it runs within one deterministic step of hall.pml;
- * what time would decide was thrown before, into `late`. (An inline is text: its arguments must not change while it runs.) */
+ * what time would decide was thrown before, into `late` and `undo_over`. (An inline is text: its arguments must not change while it runs.) */
 
 byte i, j;            /* for loops; 0 between steps */
 byte key_of;          /* the client whose key the next event bears, 0: none */
@@ -11,7 +11,8 @@ bool granted;
 #ifdef FAULT_CALL_NOT_ATOMIC
 byte half_window, half_ticket;
 #endif
-bool late;            /* undo is over; the person came back too late; it is too soon for a recall */
+bool late;            /* the request is: the person came back too late, undo is over; or it is too soon for a recall */
+bool undo_over;       /* an undo offered before is over by now */
 
 inline happens(type, t, w, rule)
 {
@@ -120,7 +121,7 @@ inline forget_undo(w)
 inline offer_undo_of_call(w)
 {
     if
-    :: memory.undo[w] == UNDO_FINISH && (w == just_finished || !late) -> memory.undo[w] = UNDO_FINISH_AND_CALL
+    :: memory.undo[w] == UNDO_FINISH && (w == just_finished || !undo_over) -> memory.undo[w] = UNDO_FINISH_AND_CALL
     :: else -> forget_undo(w); memory.undo[w] = UNDO_CALL
     fi
 }

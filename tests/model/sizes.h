@@ -2,7 +2,9 @@
 #ifndef MODEL_SIZES_H
 #define MODEL_SIZES_H
 
+#ifndef TICKETS
 #define TICKETS 3
+#endif
 #define WINDOWS 3
 #define CLIENTS 5 /* the windows' screens 1 to 3, then the kiosks 4 and 5 */
 
