@@ -142,6 +142,11 @@ Test(statuses, papers)
     expect(&owner, "POST", act, body, 200, "");
 }
 
+Test(statuses, a_backup_goes_to_a_whole_path)
+{
+    expect(&owner, "POST", "/v1/backup", "{\"path\":\"copy.db\"}", 422, "out-of-range");
+}
+
 Test(statuses, a_hall_has_sixteen_printers)
 {
     char path[64];
