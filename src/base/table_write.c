@@ -15,7 +15,7 @@ struct writing {
 
 static void put(struct writing *writing, const char *text, size_t length)
 {
-    if (writing->used + length + 1 > writing->room) {
+    if (!writing->text || writing->used + length + 1 > writing->room) {
         size_t room = 2 * (writing->room + length + 1);
         char *grown = writing->failed ? NULL : realloc(writing->text, room);
         if (!grown) {
