@@ -151,7 +151,7 @@ $(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(l
 
 # programs that a test script runs beside ours
 # faults that are loaded into the controller before the C library
-$(out)/tests/preload.so: tests/faults/preload.c
+$(out)/tests/preload.so: tests/faults/preload.c tests/faults/order.h
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c17 -O1 -Wall -Wextra -Werror -fPIC -shared -o $@ $< -ldl
 
 build-tests: all $(test-programs) $(out)/tests/preload.so

@@ -7,6 +7,7 @@
 #include "core/decision.h"
 #include "server/catalogue.h"
 
+#include "server/library_memory.h"
 #include "server/slices.h"
 
 #include <event2/http.h>
@@ -227,7 +228,10 @@ static bool start_hall(struct server *server, const struct options *options)
         log_error("the demonstration clock must look like 2026-11-23T08:30:00+08:00,60");
         return false;
     }
-    return start_configuration(server) == REFUSAL_NONE && server->fatal == ERROR_NONE;
+    if (start_configuration(server) == REFUSAL_NONE && server->fatal == ERROR_NONE)
+        return true;
+    log_error("the configuration cannot be stored");
+    return false;
 }
 
 static int serve(struct server *server, const struct options *options)
@@ -290,6 +294,7 @@ int main(int argc, char **argv)
     if ((status = read_options(argc, argv, &options)) >= 0)
         return status;
     signal(SIGPIPE, SIG_IGN);
+    library_memory_start();
     struct server *server = calloc(1, sizeof *server);
     if (!server || !(server->ring = calloc(RING_SIZE, sizeof *server->ring))) {
         log_error("out of memory");

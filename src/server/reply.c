@@ -77,6 +77,8 @@ void request_send(struct request *request)
     if (!text && request->answer) {
         text = json_dumps(request->answer, JSON_COMPACT);
         request->text = text;
+        if (!text) /* out of memory: nobody is told 200 with nothing */
+            request->status = refusal_status(REFUSAL_NOT_STORED);
     }
     if (text && buffer) {
         evhttp_add_header(headers, "Content-Type", request->type ? request->type : "application/json");

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "server/api.h"
+#include "server/library_memory.h"
 #include "server/catalogue.h"
 #include "server/sweep.h"
 
@@ -115,8 +116,12 @@ enum error server_load(struct server *server)
     server->ring_first = 0;
     sign_in_clear(server);
     enum error error = store_load(server->store, &server->hall, RING_SIZE, event_of_the_past, server, &bad_seq);
+    if (error == ERROR_CORRUPT && library_memory_failed())
+        error = ERROR_MEMORY; /* the journal is not to blame */
     if (error == ERROR_CORRUPT)
         log_error("the journal does not fit together at event %lld; see `yichuang verify`", (long long)bad_seq);
+    else if (error != ERROR_NONE)
+        log_error("the journal cannot be read: %s", error_sentence(error));
     if (error != ERROR_NONE)
         return error;
     server->last_steady_ms = clock_steady_ms();
@@ -127,7 +132,9 @@ enum error server_load(struct server *server)
     for (int32_t i = 0; i < server->hall.printer_count; i++)
         server->hall.printers[i].heard_ms = read_clock(server); /* their workers get the time to come back */
     error = catalogue_reload(server);
-    return error == ERROR_NONE ? access_load(server) : error;
+    if (error == ERROR_NONE && (error = access_load(server)) != ERROR_NONE)
+        log_error("the tokens cannot be read: %s", error_sentence(error));
+    return error;
 }
 
 /* A twin in the same turn finds the first one's key, and is answered after the same commit. */
@@ -179,7 +186,7 @@ bool server_decide(struct request *request, struct command *command, int success
     return true;
 }
 
-/* The turn could not be stored: nobody is told anything but that. */
+/* The turn could not be stored, or its answers not be made: nobody is told anything but that. */
 static void refuse_turn(struct server *server, enum error error)
 {
     struct request *request;
@@ -189,7 +196,8 @@ static void refuse_turn(struct server *server, enum error error)
         request->answer = NULL;
         free(request->text);
         request->text = NULL;
-        reply_refusal(request, REFUSAL_NOT_STORED, error == ERROR_FULL ? "the disk is full" : NULL);
+        request->text_length = 0;
+        reply_refusal(request, REFUSAL_NOT_STORED, error == ERROR_FULL ? "the disk is full" : error == ERROR_MEMORY ? "out of memory" : NULL);
     }
 }
 
@@ -218,6 +226,8 @@ void server_turn_end(struct server *server)
         refuse_turn(server, error);
     if (error != ERROR_NONE && server->fatal == ERROR_NONE)
         recover(server, error);
+    if (library_memory_failed())
+        refuse_turn(server, ERROR_MEMORY);
     server->in_turn = false;
     while ((request = TAILQ_FIRST(&server->waiting))) {
         TAILQ_REMOVE(&server->waiting, request, entry);

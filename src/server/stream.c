@@ -1,6 +1,7 @@
 /* The event stream (Server-Sent Events, WHATWG HTML 9.2). A subscriber follows by journal numbers; what it missed comes from the ring, and when the ring is too
  * short it is told to read the hall anew. Who does not read is dropped and comes back with Last-Event-ID. */
 #include "server/api.h"
+#include "server/library_memory.h"
 
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
@@ -98,7 +99,7 @@ static void send_reset(struct subscriber *subscriber, int64_t durable_seq)
     evbuffer_free(buffer);
 }
 
-/* Text of an event for one kind of sight, made once a tick. */
+/* Text of an event for one kind of sight, made once a turn. */
 struct rendered {
     char *text[4];
 };
@@ -109,6 +110,7 @@ static void forget(struct rendered *rendered)
         free(rendered->text[i]);
 }
 
+/* NULL: out of memory, also for a part of it. */
 static const char *render(struct server *server, struct rendered *rendered, int64_t seq, struct sight sight, json_t *alarms)
 {
     char **text = &rendered->text[sight.codes + 2 * sight.cases];
@@ -120,7 +122,11 @@ static const char *render(struct server *server, struct rendered *rendered, int6
         json_object_set(json, "alarms", alarms);
     *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
-    return *text ? *text : "{}";
+    if (library_memory_failed()) {
+        free(*text);
+        *text = NULL;
+    }
+    return *text;
 }
 
 /* Returns the alarms if they changed since they were told last (a new reference), else NULL. */
@@ -162,8 +168,13 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
         bool use_shared = subscriber->sight.people && seq >= shared_from && seq < shared_from + SLICE_EVENTS;
         struct rendered *rendered = use_shared ? &shared[seq - shared_from] : &own;
         const char *text = render(server, rendered, seq, subscriber->sight, seq == server->hall.seq ? alarms : NULL);
-        evbuffer_add_printf(buffer, "id: %lld\ndata: %s\n\n", (long long)seq, text);
+        bool added = text && evbuffer_add_printf(buffer, "id: %lld\ndata: %s\n\n", (long long)seq, text) > 0;
         forget(&own);
+        if (!added) { /* out of memory: it comes back and asks for what it has not got */
+            evbuffer_free(buffer);
+            drop(server, subscriber);
+            return false;
+        }
         if (alarms && seq == server->hall.seq)
             subscriber->owed = false;
     }

@@ -3,6 +3,7 @@
 #include "lib/http_call.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +13,10 @@
 
 static struct daemon controller;
 static struct http_call owner;
-static char fault_file[256];
 
 static void start(void)
 {
-    daemon_make(&controller);
-    snprintf(fault_file, sizeof fault_file, "%s/fault", controller.folder);
-    controller.faulty = true;
+    daemon_make_faulty(&controller);
     cr_assert(daemon_start(&controller, NULL));
     owner = http_call_socket(controller.socket);
 }
@@ -31,13 +29,7 @@ static void end(void)
 
 TestSuite(disk, .init = start, .fini = end, .timeout = 60);
 
-static void set_fault(const char *what)
-{
-    FILE *file = fopen(fault_file, "w");
-
-    fputs(what, file);
-    fclose(file);
-}
+enum { ALWAYS = 1000000 };
 
 static int take(void)
 {
@@ -56,29 +48,28 @@ Test(disk, a_full_disk_refuses_and_the_hall_goes_on)
 {
     cr_assert_eq(take(), 201);
     cr_assert_eq(take(), 201);
-    set_fault("write ENOSPC");
+    daemon_order(&controller, FAULT_WRITE, ENOSPC, 0, ALWAYS);
     cr_assert_eq(take(), 503);
     cr_assert_str_eq(http_call_text(&owner, "type"), "urn:yichuang:not-stored");
     cr_assert_str_eq(http_call_text(&owner, "detail"), "the disk is full");
     is_whole(2);
     cr_assert_eq(take(), 503);
-    unlink(fault_file);
+    daemon_order(&controller, FAULT_NONE, 0, 0, 0);
     cr_assert_eq(take(), 201);
     cr_assert_str_eq(http_call_text(&owner, "number"), "A003", "the refused number was never given");
     is_whole(3);
 }
 
-static void stops_and_comes_back(const char *what)
+static void stops_and_comes_back(enum fault kind, const char *what)
 {
     cr_assert_eq(take(), 201);
     cr_assert_eq(take(), 201);
-    set_fault(what);
+    daemon_order(&controller, kind, EIO, 0, ALWAYS);
     int status = take();
     cr_assert(status == 503 || status == 0, "%s was answered with %d", what, status);
     cr_assert_eq(daemon_end(&controller, 0), 1, "after %s the controller ends by itself", what);
-    unlink(fault_file);
+    daemon_order(&controller, FAULT_NONE, 0, 0, 0);
     http_call_close(&owner);
-    controller.faulty = false;
     cr_assert(daemon_start(&controller, NULL));
     cr_assert_eq(http_call(&owner, "GET", "/v1/hall", NULL, NULL), 200);
     json_int_t taken = http_call_number(&owner, "today.taken");
@@ -88,12 +79,12 @@ static void stops_and_comes_back(const char *what)
 
 Test(disk, a_failed_sync_stops_the_controller)
 {
-    stops_and_comes_back("sync EIO");
+    stops_and_comes_back(FAULT_SYNC, "a failed sync");
 }
 
 Test(disk, a_failed_write_stops_the_controller)
 {
-    stops_and_comes_back("write EIO");
+    stops_and_comes_back(FAULT_WRITE, "a failed write");
 }
 
 Test(disk, the_stream_never_tells_what_did_not_reach_the_disk)
@@ -110,7 +101,7 @@ Test(disk, the_stream_never_tells_what_did_not_reach_the_disk)
     while (!strstr(text, "\"A001\"") && (got = recv(stream.fd, text + used, sizeof text - 1 - used, 0)) > 0)
         text[used += (size_t)got] = '\0';
     cr_assert_not_null(strstr(text, "\"A001\""));
-    set_fault("sync EIO");
+    daemon_order(&controller, FAULT_SYNC, EIO, 0, ALWAYS);
     int status = take();
     cr_assert(status == 503 || status == 0);
     while ((got = recv(stream.fd, text + used, sizeof text - 1 - used, 0)) > 0) /* until the controller has ended */

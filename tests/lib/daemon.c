@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,8 +22,8 @@ static const char *bin(void)
     return folder ? folder : "build/bin";
 }
 
-/* Starts a program with these as its output and its complaints; preload and fault may be NULL. */
-static pid_t launch(const char *const *arguments, int output, int complaints, const char *preload, const char *fault)
+/* Starts a program with these as its output and its complaints; preload may be NULL. */
+static pid_t launch(const char *const *arguments, int output, int complaints, const char *preload, const char *faults)
 {
     char program[512];
 
@@ -35,7 +36,7 @@ static pid_t launch(const char *const *arguments, int output, int complaints, co
     dup2(output, STDOUT_FILENO);
     dup2(complaints, STDERR_FILENO);
     if (preload) {
-        setenv("YICHUANG_FAULT", fault, 1);
+        setenv("YICHUANG_FAULTS", faults, 1);
         setenv("LD_PRELOAD", preload, 1);
     }
     execv(program, (char *const *)(void *)arguments);
@@ -92,6 +93,36 @@ void daemon_make(struct daemon *daemon)
     cr_assert_eq(daemon_run(arguments, text, sizeof text), 0, "%s", text);
 }
 
+static void faults_path(const struct daemon *daemon, char path[static 160])
+{
+    snprintf(path, 160, "%s/faults", daemon->folder);
+}
+
+void daemon_make_faulty(struct daemon *daemon)
+{
+    char path[160];
+
+    daemon_make(daemon);
+    faults_path(daemon, path);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    cr_assert(file >= 0 && ftruncate(file, sizeof *daemon->faults) == 0);
+    daemon->faults = mmap(NULL, sizeof *daemon->faults, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    cr_assert_neq(daemon->faults, MAP_FAILED);
+    close(file);
+}
+
+void daemon_order(struct daemon *daemon, enum fault kind, int error, long skip, long times)
+{
+    struct fault_order *order = daemon->faults;
+
+    atomic_store(&order->kind, FAULT_NONE);
+    order->error = error;
+    atomic_store(&order->skip, skip);
+    atomic_store(&order->times, times);
+    atomic_store(&order->failed, 0);
+    atomic_store(&order->kind, kind);
+}
+
 void daemon_write(const struct daemon *daemon, const char *name, const char *text)
 {
     char path[256];
@@ -104,7 +135,7 @@ void daemon_write(const struct daemon *daemon, const char *name, const char *tex
 bool daemon_start(struct daemon *daemon, const char *const *more)
 {
     const char *arguments[16] = {"yichuangd", daemon->dir, "--listen", "127.0.0.1:0"};
-    char line[256] = "", preload[512], fault[160];
+    char line[256] = "", preload[512], faults[160];
     int ends[2], used = 0, log = open_log(daemon->log), count = 4;
 
     if (daemon->clock) {
@@ -114,10 +145,10 @@ bool daemon_start(struct daemon *daemon, const char *const *more)
     while (more && *more && count < 15)
         arguments[count++] = *more++;
     snprintf(preload, sizeof preload, "%s/../tests/preload.so", bin());
-    snprintf(fault, sizeof fault, "%s/fault", daemon->folder);
-    cr_assert(!daemon->faulty || access(preload, R_OK) == 0, "%s is missing", preload);
+    faults_path(daemon, faults);
+    cr_assert(!daemon->faults || access(preload, R_OK) == 0, "%s is missing", preload);
     cr_assert_eq(pipe2(ends, O_CLOEXEC), 0);
-    daemon->pid = launch(arguments, ends[1], log, daemon->faulty ? preload : NULL, fault);
+    daemon->pid = launch(arguments, ends[1], log, daemon->faults ? preload : NULL, faults);
     close(log);
     close(ends[1]);
     while (used < (int)sizeof line - 1 && !strchr(line, '\n')) {
@@ -129,7 +160,7 @@ bool daemon_start(struct daemon *daemon, const char *const *more)
     close(ends[0]);
     if (sscanf(line, "ready %127s", daemon->url) == 1 && sscanf(strrchr(daemon->url, ':'), ":%d", &daemon->port) == 1)
         return true;
-    status_of(daemon->pid);
+    daemon->ended = status_of(daemon->pid);
     daemon->pid = 0;
     return false;
 }
@@ -149,6 +180,8 @@ void daemon_remove(struct daemon *daemon)
     char command[256];
 
     client_destroy(daemon->client);
+    if (daemon->faults)
+        munmap(daemon->faults, sizeof *daemon->faults);
     daemon_end(daemon, SIGKILL);
     snprintf(command, sizeof command, "rm -rf '%s'", daemon->folder);
     if (system(command) != 0)

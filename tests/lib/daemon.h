@@ -4,6 +4,7 @@
 #define LIB_DAEMON_H
 
 #include "client/client.h"
+#include "faults/order.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -13,14 +14,21 @@ struct daemon {
     char folder[128], dir[160], url[128], socket[200];
     int port;
     pid_t pid;             /* 0: not running */
+    int ended;             /* how a start ended that brought no `ready`: exit status, or 128 + the signal */
     char log[200];         /* what the controller complains about, of all its runs */
     const char *clock;     /* set by the test, of --demo-clock; NULL: the real one */
-    bool faulty;           /* set by the test: faults/preload.c is loaded before the C library, and obeys FOLDER/fault */
+    struct fault_order *faults; /* of daemon_make_faulty(); NULL: nothing goes wrong */
     struct client *client; /* of daemon_ask(), as owner over the Unix socket; NULL until then */
 };
 
 /* Makes a demonstration hall (the samples of the checkout); nothing runs yet. */
 void daemon_make(struct daemon *daemon);
+
+/* The same, but what it starts has faults/preload.c loaded before the C library: what daemon_order() says goes wrong there, and nowhere else. */
+void daemon_make_faulty(struct daemon *daemon);
+
+/* Orders that of the calls of a kind, from now on, skip go well and then times fail with error (errno); FAULT_NONE: nothing more goes wrong. */
+void daemon_order(struct daemon *daemon, enum fault kind, int error, long skip, long times);
 
 /* Writes a file of the hall anew: "printers.conf". */
 void daemon_write(const struct daemon *daemon, const char *name, const char *text);
