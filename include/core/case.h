@@ -104,7 +104,7 @@ struct case_command {
     char number[CASE_NUMBER_SIZE];      /* the province's, empty: by rule */
     char materials[MATERIALS_SIZE];
     char agent[PERSON_SIZE], agent_staff[STAFF_ID_SIZE], holder[HOLDER_SIZE], to_staff[STAFF_ID_SIZE];
-    char certificate[CASE_NUMBER_SIZE]; /* entered, where the item's number is */
+    char certificate[CASE_NUMBER_SIZE]; /* entered, where the item's number is: at APPROVE when we draw it, else at SEAL */
     bool certificate_taken;             /* another case has that number */
     char digest[65];                    /* of the certificate's bytes; at SEAL without a document, of the canonical fields */
     bool impression;                    /* the seal is a real one: its impression is confirmed later */
@@ -132,6 +132,9 @@ bool case_apply(struct case_file *file, const struct event *event);
 
 /* Whether this person in this role may make a move on the case now, else why not: what screens grey out and the controller refuses by. acts_for as above. */
 enum refusal case_may(const struct case_file *file, enum case_move move, const struct actor *actor, int64_t acts_for);
+
+/* Whether we draw its certificate: on our own paper, or into a national form. */
+bool case_is_drawn(const struct case_file *file);
 
 /* Whether the case is over: nobody has anything to do. */
 bool case_is_over(const struct case_file *file);

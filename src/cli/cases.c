@@ -324,7 +324,8 @@ static const struct options_row reason_rows[] = {CLI_JSON_ROW, {"reason", 0, "TE
 static const struct options_row material_rows[] = {CLI_JSON_ROW, {"materials", 0, "LETTERS", "one for each material: y there, p promised, n missing"}, {"window", 0, "N", "with the ticket that is served there"}};
 static const struct options_row forward_rows[] = {CLI_JSON_ROW, {"staff", 0, "ID", "to this approver"}, {"group", 0, "TEXT", "to this department group"}, {"reason", 0, "TEXT", "why"}};
 static const struct options_row suspend_rows[] = {CLI_JSON_ROW, {"kind", 0, "KIND", "hearing, tender, test, inspection, quarantine, expert-review"}, {"reason", 0, "TEXT", "why"}};
-static const struct options_row approve_rows[] = {CLI_JSON_ROW, {"valid-until", 0, "DATE", "the certificate's last day; without it, without end"}};
+static const struct options_row approve_rows[] = {CLI_JSON_ROW, {"valid-until", 0, "DATE", "the certificate's last day; without it, without end"},
+                                                     {"certificate", 0, "NUMBER", "the certificate's number, where it is not made by rule and we draw it"}};
 static const struct options_row reject_rows[] = {CLI_JSON_ROW, {"reason", 0, "TEXT", "why"}, {"remedy", 0, "TEXT", "where and until when the applicant may appeal"}};
 static const struct options_row result_rows[] = {CLI_JSON_ROW, {"outcome", 0, "WORD", "granted or refused"}, {"reason", 0, "TEXT", "why"}};
 static const struct options_row seal_rows[] = {CLI_JSON_ROW, {"certificate", 0, "NUMBER", "the certificate's number, where it is not made by rule"}, {"blank", 0, "NUMBER", "serial number of the printed form"}};

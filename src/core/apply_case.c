@@ -18,7 +18,7 @@ bool apply_case(struct hall *hall, const struct event *event)
 {
     if (event->kase.value <= 0 || event->kase.value > hall->last_case)
         return false;
-    if (event->type == EVENT_CASE_APPROVED && event->certificate[0])
+    if (event->type == EVENT_CASE_APPROVED && event->automatic)
         count_in_year(event->day, &hall->certificate_year, &hall->certificate_of_year);
     return true;
 }

@@ -100,6 +100,11 @@ bool case_is_over(const struct case_file *file)
     return (S(HANDED) | S(DONE) | S(DECLINED) | S(WITHDRAWN)) >> file->state & 1;
 }
 
+bool case_is_drawn(const struct case_file *file)
+{
+    return file->output == ITEM_OUTPUT_OWN_A4 || file->output == ITEM_OUTPUT_OVERLAY;
+}
+
 /* Nobody plays two parts on one permit case. */
 static enum refusal separation(const struct case_file *file, enum case_part part, const char *staff)
 {

@@ -16,7 +16,7 @@ enum refusal command_case_document(struct decision *decision)
     enum refusal refusal = case_begin_move(decision, CASE_MOVE_DOCUMENT, &event);
     if (refusal != REFUSAL_NONE)
         return refusal;
-    if (file->output != ITEM_OUTPUT_OWN_A4 && file->output != ITEM_OUTPUT_OVERLAY)
+    if (!case_is_drawn(file))
         return REFUSAL_NO_DOCUMENT;
     text_copy(event.certificate, sizeof event.certificate, file->certificate);
     text_copy(event.digest, sizeof event.digest, cases->digest);
@@ -47,7 +47,7 @@ enum refusal command_case_seal(struct decision *decision)
 
     if (refusal != REFUSAL_NONE)
         return refusal;
-    bool draws = file->output == ITEM_OUTPUT_OWN_A4 || file->output == ITEM_OUTPUT_OVERLAY;
+    bool draws = case_is_drawn(file);
     if (draws && file->state != CASE_STATE_DRAWN)
         return REFUSAL_NOT_DRAWN;
     if ((refusal = number_certificate(cases, &event)) != REFUSAL_NONE)

@@ -102,8 +102,15 @@ enum refusal command_case_approve(struct decision *decision)
         return REFUSAL_VALID_WRONG;
     if (!cases->item)
         return REFUSAL_ITEM_NOT_IN_FORCE;
-    if (cases->item->number == ITEM_NUMBER_RULE)
+    if (cases->item->number == ITEM_NUMBER_RULE) {
         case_number_certificate(decision->hall, cases->file->item, event.day, event.certificate);
+        event.automatic = 1;
+    } else if (case_is_drawn(cases->file)) { /* what we draw has its number on it */
+        refusal = cases->certificate[0] == '\0' ? REFUSAL_CERTIFICATE_NEEDED : cases->certificate_taken ? REFUSAL_CERTIFICATE_TAKEN : REFUSAL_NONE;
+        if (refusal != REFUSAL_NONE)
+            return refusal;
+        text_copy(event.certificate, sizeof event.certificate, cases->certificate);
+    }
     case_emit(decision, &event);
     return REFUSAL_NONE;
 }

@@ -60,9 +60,20 @@ static bool read_suspend(struct case_work *work)
     return true;
 }
 
+/* The certificate's number, where it is entered. */
+static bool read_certificate(struct case_work *work)
+{
+    struct case_command *cases = &work->cases;
+
+    if (!body_text(work->request, "certificate", cases->certificate, sizeof cases->certificate))
+        return false;
+    cases->certificate_taken = cases->certificate[0] && certificate_is_taken(work->request->server, cases->certificate, work->file.id);
+    return true;
+}
+
 static bool read_approve(struct case_work *work)
 {
-    return read_date(work->request, "valid_until", &work->cases.valid_until);
+    return read_date(work->request, "valid_until", &work->cases.valid_until) && read_certificate(work);
 }
 
 /* Where and until when to appeal belongs to the reason. */
@@ -97,10 +108,9 @@ static bool read_seal(struct case_work *work)
     const struct server *server = request->server;
     struct case_command *cases = &work->cases;
 
-    if (!body_text(request, "certificate", cases->certificate, sizeof cases->certificate) || !body_text(request, "blank", cases->blank, sizeof cases->blank))
+    if (!read_certificate(work) || !body_text(request, "blank", cases->blank, sizeof cases->blank))
         return false;
     cases->impression = !server->hall.demo;
-    cases->certificate_taken = cases->certificate[0] && certificate_is_taken(server, cases->certificate, work->file.id);
     const char *number = work->file.certificate[0] ? work->file.certificate : cases->certificate;
     if (!number[0] || certificate_fields_digest(server, &work->file, number, cases->digest))
         return true;
