@@ -2,30 +2,15 @@
 #include "server/cases.h"
 
 #include "core/decision.h"
+#include "server/guess.h"
+#include "server/query.h"
 
-#include <event2/keyvalq_struct.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { LIST_USUAL = 50, LIST_MOST = 200, LIST_SCANNED = 2000 };
-
-/* What follows ? in an address. */
-static void query_begin(const struct request *request, struct evkeyvalq *query)
-{
-    const char *raw = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(request->http));
-
-    TAILQ_INIT(query);
-    if (evhttp_parse_query_str(raw ? raw : "", query) != 0)
-        TAILQ_INIT(query);
-}
-
-static const char *query_text(const struct evkeyvalq *query, const char *name)
-{
-    const char *text = evhttp_find_header(query, name);
-    return text ? text : "";
-}
 
 /* A page being filled. */
 struct page {
@@ -120,11 +105,8 @@ struct progress {
 static bool fits_tail(void *context, const struct case_file *file)
 {
     struct progress *progress = context;
-    struct store_person person;
-    size_t length;
 
-    if (store_person(progress->server->store, file->person, &person) != ERROR_NONE || (length = strlen(person.masked)) < 4 ||
-        evutil_ascii_strcasecmp(person.masked + length - 4, progress->tail) != 0)
+    if (!guess_fits(progress->server, file->person, progress->tail))
         return true;
     progress->found = true;
     progress->file = *file;
@@ -159,23 +141,6 @@ static json_t *view_bundle(const struct server *server, const struct case_file *
     return json_pack("{s:I, s:I, s:I, s:o}", "first", (json_int_t)query.bundle, "cases", (json_int_t)bundle.cases, "ready", (json_int_t)bundle.ready, "until", view_date(bundle.until));
 }
 
-enum { PROGRESS_PERIOD_MS = 500, PROGRESS_BURST = 20, TAIL_TRIES = 5, TAIL_WAIT_MS = 30000, TAIL_WAIT_MOST_MS = 15 * 60000 };
-
-/* Whoever guesses the four characters of a case waits longer and longer; and nobody walks through the numbers. */
-static bool may_ask(struct request *request, const char *name)
-{
-    struct server *server = request->server;
-    char who[LIMIT_NAME_SIZE];
-    int64_t wait_ms;
-
-    snprintf(who, sizeof who, "progress %s", request->caller.actor.token);
-    if (limits_may_try(server->tries, name, server->now_ms, &wait_ms) &&
-        (server->hall.demo || limits_take(server->rates, who, server->now_ms, PROGRESS_PERIOD_MS, PROGRESS_BURST, &wait_ms)))
-        return true;
-    reply_too_often(request, wait_ms);
-    return false;
-}
-
 static void answer_progress(struct request *request, const struct case_file *file)
 {
     const struct server *server = request->server;
@@ -198,22 +163,19 @@ void api_case_progress(struct request *request)
 {
     struct server *server = request->server;
     struct evkeyvalq query;
-    char name[LIMIT_NAME_SIZE];
+    char name[GUESS_NAME_SIZE];
 
     query_begin(request, &query);
     const char *number = query_text(&query, "number");
     struct progress progress = {.server = server, .tail = query_text(&query, "tail")};
     snprintf(name, sizeof name, "case %.50s", number);
-    if (may_ask(request, name)) {
-        if (strlen(progress.tail) == 4)
-            store_cases_of_number(server->store, number, fits_tail, &progress);
-        if (progress.found) {
-            limits_succeeded(server->tries, name);
+    if (guess_may_ask(request, name)) {
+        store_cases_of_number(server->store, number, fits_tail, &progress);
+        guess_ended(request, name, progress.found);
+        if (progress.found)
             answer_progress(request, &progress.file);
-        } else {
-            limits_failed(server->tries, name, server->now_ms, TAIL_TRIES, TAIL_WAIT_MS, TAIL_WAIT_MOST_MS);
+        else
             reply_refusal(request, REFUSAL_CASE_UNKNOWN, NULL);
-        }
     }
     evhttp_clear_headers(&query);
 }

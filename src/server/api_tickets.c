@@ -2,7 +2,12 @@
 
 #include "core/decision.h"
 #include "core/idcard.h"
+#include "core/queue.h"
+#include "server/guess.h"
+#include "server/query.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Answers with a ticket as it is now; who may not see codes in general sees that of a ticket just taken by it. */
@@ -221,6 +226,56 @@ void api_person_erase(struct request *request)
 void api_ticket_get(struct request *request)
 {
     answer_ticket(request, 200, (struct ticket_id){api_path_number(request)});
+}
+
+/* A list of tickets being filled. */
+enum { TICKETS_MOST = 200 };
+
+/* Whether a ticket is one of those asked for: a number of today, else those in one of the states (none said: not over yet). */
+static bool is_wanted(const struct hall *hall, const struct ticket *ticket, const char *number, const char *states)
+{
+    char text[NUMBER_SIZE];
+
+    if (ticket->day.days != hall->day.days)
+        return false;
+    view_number(ticket, text);
+    if (number[0])
+        return strcmp(number, text) == 0;
+    return states[0] ? strstr(states, ticket_state_word(ticket->state)) != NULL : ticket->state <= TICKET_PARKED || ticket->state == TICKET_NO_SHOW;
+}
+
+/* Tickets of today, the latest first. A kiosk is told of one alone, by its number and the end of the identity number that was given with it. */
+void api_ticket_list(struct request *request)
+{
+    const struct server *server = request->server;
+    const struct hall *hall = &server->hall;
+    bool kiosk = request->caller.actor.role == STAFF_ROLE_KIOSK;
+    struct sight sight = view_sight(request->caller.actor.role);
+    struct evkeyvalq query;
+    char name[GUESS_NAME_SIZE];
+
+    query_begin(request, &query);
+    const char *number = query_text(&query, "number"), *tail = query_text(&query, "tail"), *states = query_text(&query, "state");
+    snprintf(name, sizeof name, "ticket %.12s", number);
+    if (!kiosk || guess_may_ask(request, name)) {
+        json_t *list = json_array();
+        sight.codes = sight.codes || kiosk;
+        for (int32_t i = hall->ticket_count - 1; i >= 0 && json_array_size(list) < TICKETS_MOST; i--) {
+            const struct ticket *ticket = &hall->tickets[i];
+            if ((kiosk && !number[0]) || !is_wanted(hall, ticket, number, states) || (kiosk && !guess_fits(server, ticket->person, tail)))
+                continue;
+            json_array_append_new(list, view_ticket_now(request->server, ticket->id, sight));
+        }
+        if (kiosk)
+            guess_ended(request, name, json_array_size(list) > 0);
+        if (kiosk && json_array_size(list) == 0) {
+            reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
+            json_decref(list);
+        } else {
+            reply_json(request, 200, json_pack("{s:o}", "tickets", list));
+        }
+    }
+    evhttp_clear_headers(&query);
 }
 
 static void change_ticket(struct request *request, struct command *command)

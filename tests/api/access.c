@@ -30,6 +30,7 @@ static const struct {
     const char *method, *path, *may;
 } rows[] = {
     {"POST", "/v1/tickets", "KGC"},
+    {"GET", "/v1/tickets", "KGC"},
     {"GET", "/v1/tickets/1", "KGCMSP"},
     {"GET", "/v1/tickets/1/history", "GCMS"},
     {"POST", "/v1/tickets/1/cancel", "KGC"},
