@@ -280,6 +280,7 @@ check: setup  ## lint, layers, all tests and some simulated days under the sanit
 	@echo "  CHECK  simulated days"; $(MAKE) --no-print-directory sim SEEDS=2000
 	@$(many) sim-determinism SEEDS=200
 	@echo "  CHECK  power cuts"; $(MAKE) --no-print-directory crash SEEDS=200
+	@echo "  CHECK  the model"; $(MAKE) --no-print-directory model
 	@echo "  CHECK  hostile input"; $(many) fuzz
 
 soak: setup  ## the long forms: SEEDS=n (100000), SECONDS=n for each fuzzing target (3600), ROUNDS=n (100) of kills and races
@@ -287,6 +288,7 @@ soak: setup  ## the long forms: SEEDS=n (100000), SECONDS=n for each fuzzing tar
 	@$(MAKE) --no-print-directory sim SEEDS=$(call sim-seeds,100000)
 	@$(many) sim-determinism SEEDS=2000
 	@$(MAKE) --no-print-directory crash SEEDS=$(call sim-seeds,100000)
+	@OUTSTANDING=5 $(MAKE) --no-print-directory model
 	@ROUNDS=$(or $(ROUNDS),100) VISITS=20 LIMIT=3600 tests/run $(abspath $(bin)) $(out)/tests/api/kills $(out)/tests/api/races tests/system/visit.sh
 	@$(many) fuzz SECONDS=$(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),3600)
 
@@ -297,6 +299,8 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 644 $(wildcard conf/*.conf conf/*.csv) $(DESTDIR)$(PREFIX)/share/yichuang/conf
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/certificates
 	install -m 644 $(wildcard conf/certificates/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/certificates
+	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
+	install -m 644 $(wildcard conf/slips/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
 	install -m 644 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
 	for page in doc/*.[1-8]; do s=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 

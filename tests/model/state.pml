@@ -53,6 +53,7 @@ inline check()
         assert((memory.undo[i] != UNDO_FINISH && memory.undo[i] != UNDO_FINISH_AND_CALL) || memory.ticket[memory.finished[i]] == TICKET_DONE);
     }
     for (i : 1 .. TICKETS) {
+        /* one ticket, one window */
         assert((memory.at[i] != 0) == (memory.ticket[i] == TICKET_CALLED || memory.ticket[i] == TICKET_SERVING));
         assert(memory.at[i] == 0 || memory.serves[memory.at[i]] == i);
         /* nothing acknowledged is lost: a number that was given */
@@ -78,6 +79,7 @@ inline check_order(w, t)
         if
         :: i == t || !waits(i) || !may_serve(w, i)
         :: else ->
+            /* order within the class */
             assert(memory.announced[t] || !memory.announced[i]);
             if
             :: memory.announced[t] != memory.announced[i]
