@@ -101,6 +101,7 @@ struct server {
     bool in_turn;
     int64_t now_ms; /* of this turn */
     int64_t last_now_ms, last_steady_ms;
+    bool clock_wrong;      /* the wall clock shows what cannot be: no numbers are given */
     int64_t rest_until_ms; /* by the steady clock: after a turn that failed nothing is begun by time until then */
     struct request_list waiting; /* answered after the commit */
 

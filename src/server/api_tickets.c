@@ -170,6 +170,10 @@ void api_ticket_take(struct request *request)
     command.chinese = language[0] == 'z';
     command.count = (int32_t)count;
     command.no_paper = !paper;
+    if (request->server->clock_wrong && !server_is_repeated(request)) {
+        reply_refusal(request, REFUSAL_CLOCK_WRONG, NULL);
+        return;
+    }
     if (!may_take(request) || !server_decide(request, &command, 201, &outcome, &status))
         return;
     if (person.hash[0] && status == 0)

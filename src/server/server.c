@@ -10,6 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CLOCK_LEAST_MS INT64_C(1577836800000)                  /* 2020-01-01 */
+#define CLOCK_AHEAD_MS (INT64_C(10) * 365 * 24 * 3600 * 1000) /* no hall sleeps longer */
+
+/* A wall clock that cannot be right is not followed: what is signed with its time would hold the hall there for ever. */
+static bool is_believed(struct server *server, int64_t wall, int64_t now)
+{
+    bool wrong = wall < CLOCK_LEAST_MS || (server->last_now_ms != 0 && wall - now > CLOCK_AHEAD_MS);
+
+    if (wrong && !server->clock_wrong)
+        log_error("the machine's clock cannot be right; no numbers are given until it is");
+    server->clock_wrong = wrong;
+    return !wrong;
+}
+
 /* The hall's time never goes back: it goes on by the steady clock, and forward when the wall clock is ahead. */
 static int64_t read_clock(struct server *server)
 {
@@ -17,7 +31,7 @@ static int64_t read_clock(struct server *server)
     int64_t speed = server->clock.speed ? server->clock.speed : 1;
     int64_t now = server->last_now_ms + (steady - server->last_steady_ms) * speed;
 
-    if (wall > now || server->last_now_ms == 0)
+    if ((is_believed(server, wall, now) && wall > now) || server->last_now_ms == 0)
         now = wall > server->last_now_ms ? wall : server->last_now_ms;
     server->last_now_ms = now;
     server->last_steady_ms = steady;
