@@ -11,6 +11,7 @@ struct rendering {
     struct paper_fault *fault;
     bool forms_own; /* labels, rules and frame are ours to draw */
     double bottom;  /* of the field before, mm */
+    int number;     /* of the page, from 1 */
 };
 
 static bool draw_label(const struct rendering *now, const struct template_field *field, double y)
@@ -19,7 +20,7 @@ static bool draw_label(const struct rendering *now, const struct template_field 
     const struct template_label *label = &field->label;
     struct vector_style style = { .family = now->form->family, .size = label->size, .colour = now->form->colour };
     double high = label->size * mm_a_point, low = label->en[0] ? high * second : 0, between = low > 0 && label->zh[0] ? apart : 0;
-    double top = y + (field->style.middle ? (field->box.height - high - between - low) / 2 : 0);
+    double top = y + (field->style.middle && !field->paragraphs ? (field->box.height - high - between - low) / 2 : 0);
 
     if (label->width <= 0)
         return true;
@@ -50,20 +51,55 @@ static void draw_box(const struct rendering *now, struct vector_box box)
     cairo_restore(cairo);
 }
 
+/* Begins another page, which says whose it is. */
+static bool begin_page(struct rendering *now)
+{
+    static const double head = 14, high = 5;
+    const struct certificate_template *form = now->form;
+    struct vector_style style = { .family = form->family, .size = 9, .align = VECTOR_RIGHT };
+    char text[TEMPLATE_LABEL];
+
+    vector_page_next(now->page);
+    now->bottom = head + high;
+    snprintf(text, sizeof text, "%.64s – %d", now->fields->number ? now->fields->number : "", ++now->number);
+    return (!now->fields->seal || !now->fields->seal->specimen || seal_draw_specimen(now->page, form->width, form->height, form->family, now->fault)) &&
+           vector_page_text(now->page, &style, (struct vector_box){ head, head, form->width - 2 * head, high }, "number", text, now->fault);
+}
+
+/* Places the box of a field that stands below the one before it. False with a fault. */
+static bool place_below(struct rendering *now, const struct template_field *field, struct vector_box *box)
+{
+    double floor = now->form->floor;
+
+    box->y = now->bottom + field->gap;
+    if (floor <= 0 || box->y + box->height <= floor)
+        return true;
+    if (!begin_page(now))
+        return false;
+    box->y = now->bottom + field->gap;
+    if (box->y + box->height > floor && floor > box->y)
+        box->height = floor - box->y;
+    return true;
+}
+
 static bool draw_field(struct rendering *now, const struct template_field *field)
 {
-    char text[2 * TEMPLATE_TEXT];
+    char text[CERTIFICATE_TEXT];
     bool empty;
     struct vector_box box = field->box;
     struct vector_style style = field->style;
 
     if (!certificate_fill(field->text, now->fields, field->name, text, sizeof text, &empty, now->fault))
         return empty && field->optional;
-    if (field->below)
-        box.y = now->bottom + field->gap;
+    style.family = now->form->family;
+    if (field->paragraphs) {
+        double needs = vector_page_text_height(now->page, &style, box.width, text);
+        box.height = needs < box.height ? needs : box.height;
+    }
+    if (field->below && !place_below(now, field, &box))
+        return false;
     if (box.y + box.height > now->form->height)
         return paper_fault_set(now->fault, PAPER_FAULT_ROOM, field->name, text);
-    style.family = now->form->family;
     now->bottom = box.y + box.height;
     if (now->forms_own && now->form->kind == CERTIFICATE_OVERLAY)
         draw_box(now, box);
@@ -100,7 +136,7 @@ bool certificate_render(const struct certificate_template *form, const struct ce
                         struct bytes *bytes, struct paper_fault *fault)
 {
     char title[128];
-    struct rendering now = { .form = form, .fields = fields, .fault = fault, .forms_own = form->kind == CERTIFICATE_OWN_A4 || use == CERTIFICATE_PREVIEW };
+    struct rendering now = { .form = form, .fields = fields, .fault = fault, .number = 1, .forms_own = form->kind == CERTIFICATE_OWN_A4 || use == CERTIFICATE_PREVIEW };
 
     snprintf(title, sizeof title, "%s", fields->number ? fields->number : "");
     paper_fault_set(fault, PAPER_FAULT_NONE, "", "");

@@ -244,6 +244,7 @@ static void fill_field(struct certificate_template *form, cfg_t *section)
     field->below = y <= unset;
     field->gap = cfg_getfloat(section, "gap");
     field->rule = cfg_getbool(section, "rule");
+    field->paragraphs = cfg_getbool(section, "paragraphs");
     field->box = (struct vector_box){ cfg_getfloat(section, "x"), field->below ? 0 : y, cfg_getfloat(section, "width"), cfg_getfloat(section, "height") };
     field->style = (struct vector_style){
         .size = cfg_getfloat(section, "size"),
@@ -254,6 +255,7 @@ static void fill_field(struct certificate_template *form, cfg_t *section)
         .align = (enum vector_align)find_word(align_words, ALIGNS, cfg_getstr(section, "align")),
         .middle = cfg_getbool(section, "middle"),
         .bold = cfg_getbool(section, "bold"),
+        .lines = field->paragraphs,
     };
     read_colour(cfg_getstr(section, "colour"), &field->style.colour);
     copy(field->label.zh, sizeof field->label.zh, cfg_getstr(section, "label_zh"));
@@ -270,6 +272,7 @@ static void fill_template(struct certificate_template *form, cfg_t *cfg)
     form->kind = (enum certificate_kind)find_word(kind_words, KINDS, cfg_getstr(cfg, "kind"));
     form->width = cfg_getfloat(cfg, "width");
     form->height = cfg_getfloat(cfg, "height");
+    form->floor = cfg_getfloat(cfg, "floor");
     form->offset_x = cfg_getfloat(cfg, "offset_x");
     form->offset_y = cfg_getfloat(cfg, "offset_y");
     copy(form->family, sizeof form->family, cfg_getstr(cfg, "font"));
@@ -305,7 +308,7 @@ static bool check_whole(const struct certificate_template *form, const char *pat
 
 static void set_checks(cfg_t *cfg)
 {
-    static const char *const lengths[] = { "field|x",     "field|y",       "field|width", "field|height", "field|gap", "field|label_x", "field|label_width",
+    static const char *const lengths[] = { "field|x",     "field|y",       "field|width", "field|height", "field|gap", "field|label_x", "field|label_width", "floor",
                                            "code|x",      "code|y",        "code|size",   "seal|x",       "seal|y",    "seal|diameter" };
     static const char *const ems[] = { "field|leading", "field|indent", "field|spacing" };
     static const char *const sizes[] = { "field|size", "field|smallest", "field|label_size" };
@@ -345,6 +348,7 @@ static enum error parse(const char *path, char *text, struct certificate_templat
         CFG_FLOAT("leading", 1.4, CFGF_NONE), CFG_FLOAT("indent", 0, CFGF_NONE), CFG_FLOAT("spacing", 0, CFGF_NONE),
         CFG_STR("align", "left", CFGF_NONE), CFG_STR("colour", "#000000", CFGF_NONE),
         CFG_BOOL("middle", cfg_true, CFGF_NONE), CFG_BOOL("bold", cfg_false, CFGF_NONE), CFG_BOOL("optional", cfg_false, CFGF_NONE), CFG_BOOL("rule", cfg_false, CFGF_NONE),
+        CFG_BOOL("paragraphs", cfg_false, CFGF_NONE),
         CFG_END(),
     };
     cfg_opt_t code[] = { CFG_FLOAT("x", 0, CFGF_NONE), CFG_FLOAT("y", 0, CFGF_NONE), CFG_FLOAT("size", 0, CFGF_NONE), CFG_END() };
@@ -352,6 +356,7 @@ static enum error parse(const char *path, char *text, struct certificate_templat
     cfg_opt_t options[] = {
         CFG_STR("kind", "own-a4", CFGF_NONE),
         CFG_FLOAT("width", 210, CFGF_NONE), CFG_FLOAT("height", 297, CFGF_NONE),
+        CFG_FLOAT("floor", 0, CFGF_NONE),
         CFG_FLOAT("offset_x", 0, CFGF_NONE), CFG_FLOAT("offset_y", 0, CFGF_NONE),
         CFG_STR("font", "Noto Serif CJK SC", CFGF_NONE),
         CFG_BOOL("frame", cfg_false, CFGF_NONE),

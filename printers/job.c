@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "core/ids.h"
-#include "printers/receipt.h"
+#include "printers/paper.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,19 +18,28 @@ struct job {
     int64_t id, fence;
     char name[64]; /* of the paper */
     int64_t renewed_ms;
+    enum printer_state state; /* what was told of the printer while it prints */
+    char detail[SINK_DETAIL];
 };
 
-int job_report_printer(const struct job_context *context, enum printer_state state, const char *detail, json_t **ret_answer)
+static json_t *printer_body(const struct job_context *context, enum printer_state state, const char *detail)
 {
-    char path[64], clean[REASON_SIZE];
+    char clean[REASON_SIZE];
     json_t *prints = json_array();
 
     for (int kind = 0; kind < PRINTER_KINDS; kind++)
         if (context->printer->kinds & 1u << kind)
             json_array_append_new(prints, json_string(printer_kind_word((enum printer_kind)kind)));
     utf8_clean(clean, sizeof clean, detail);
+    return json_pack("{s:s, s:o, s:s, s:s*}", "place", context->printer->place, "prints", prints, "state", printer_state_word(state), "detail", *clean ? clean : NULL);
+}
+
+int job_report_printer(const struct job_context *context, enum printer_state state, const char *detail, json_t **ret_answer)
+{
+    char path[64];
+    json_t *body = printer_body(context, state, detail);
+
     snprintf(path, sizeof path, "/v1/printers/%s", context->printer->name);
-    json_t *body = json_pack("{s:s, s:o, s:s, s:s*}", "place", context->printer->place, "prints", prints, "state", printer_state_word(state), "detail", *clean ? clean : NULL);
     int status = client_call(context->client, "PUT", path, body, NULL, CALL_MS, ret_answer);
     json_decref(body);
     return status;
@@ -93,12 +102,30 @@ static void forget(void *context, const struct client_answer *answer)
     (void)context, (void)answer; /* a lost lease shows when the end is told; half a paper would help nobody */
 }
 
+/* Tells the controller that the printer waits for somebody: its state, while the job is still being printed. */
+static void tell_printer(struct job *job, enum printer_state state, const char *detail)
+{
+    char path[64];
+
+    if (state == job->state && strcmp(detail, job->detail) == 0)
+        return;
+    job->state = state;
+    job->context->told = true;
+    snprintf(job->detail, sizeof job->detail, "%s", detail);
+    json_t *body = printer_body(job->context, state, detail);
+    snprintf(path, sizeof path, "/v1/printers/%s", job->context->printer->name);
+    client_request(job->context->client, "PUT", path, body, NULL, forget, NULL);
+    json_decref(body);
+    log_note("%s: %s: %s%s%s", job->context->printer->name, job->name, printer_state_word(state), *detail ? ": " : "", detail);
+}
+
 /* Called about once a second while the printer is slow. */
-static void keep_lease(void *context)
+static void keep_lease(void *context, enum printer_state state, const char *detail)
 {
     struct job *job = context;
     char path[64];
 
+    tell_printer(job, state, detail);
     if (clock_steady_ms() - job->renewed_ms >= RENEW_MS) {
         json_t *body = job_body(job, NULL);
         snprintf(path, sizeof path, "/v1/print-jobs/%lld/renew", (long long)job->id);
@@ -107,17 +134,6 @@ static void keep_lease(void *context)
         job->renewed_ms = clock_steady_ms();
     }
     client_wait(job->context->client, -1, 0);
-}
-
-/* Draws the paper and makes its bytes. The reason of a failure is static. */
-static enum error make_paper(const struct receipt *receipt, const struct printer_conf *printer, struct bitmap *bitmap, struct bytes *bytes)
-{
-    int missing = 0;
-    enum error error = receipt_draw(receipt, printer->model->dots, bitmap, &missing);
-
-    if (!error && missing > 0)
-        log_warning("%s: %s: %d characters are in no font of this machine; they stand as 〓", printer->name, receipt->number, missing);
-    return error ? error : escpos_encode(printer->model, bitmap, bytes);
 }
 
 /* Asks for leave to print. Only a fresh "yes, it is printing now" counts: an answer that is repeated after the lease ended shows another state. */
@@ -135,16 +151,17 @@ static bool begin_printing(const struct job *job)
     return granted;
 }
 
-static void send_paper(struct job *job, const struct bitmap *bitmap, const struct bytes *bytes)
+static void send_paper(struct job *job, const struct paper *paper)
 {
-    const struct sink_paper paper = { job->name, bitmap, bytes };
+    const struct sink_paper going = paper_for_sink(paper);
     char detail[SINK_DETAIL];
 
-    switch (sink_print(job->context->sink, &paper, keep_lease, job, detail)) {
+    switch (sink_print(job->context->sink, &going, keep_lease, job, detail)) {
     case SINK_DONE:
         finish(job, "printed", NULL);
         break;
     case SINK_NOTHING:
+    case SINK_FAILED:
         finish(job, "failed", detail);
         break;
     case SINK_UNSURE:
@@ -156,28 +173,23 @@ static void send_paper(struct job *job, const struct bitmap *bitmap, const struc
 /* Brings a leased job to its end. */
 static enum job_end print_job(struct job *job, const json_t *description)
 {
-    struct receipt receipt;
-    struct bitmap bitmap = { 0 };
-    struct bytes bytes = { 0 };
+    struct paper paper = { 0 };
     char detail[SINK_DETAIL];
     enum job_end end = JOB_END_NEXT;
-    enum error error = receipt_read(&receipt, description);
+    enum paper_end made = paper_make(&paper, description, job->context->client, job->context->printer, job->context->dir, detail);
 
-    snprintf(job->name, sizeof job->name, "job %lld", (long long)job->id);
-    if (!error) {
-        receipt_name(&receipt, job->name);
-        error = make_paper(&receipt, job->context->printer, &bitmap, &bytes);
-    }
-    if (error) {
-        finish(job, "failed", error == ERROR_FORMAT ? "this printer cannot print such a paper" : error_sentence(error));
-    } else if (*job->context->stop || !printer_state_can_print(sink_state(job->context->sink, detail))) {
+    snprintf(job->name, sizeof job->name, "%s", paper.name);
+    if (!job->name[0])
+        snprintf(job->name, sizeof job->name, "job %lld", (long long)job->id);
+    if (made == PAPER_REFUSED) {
+        finish(job, "failed", detail);
+    } else if (made == PAPER_AWAY || *job->context->stop || !printer_state_can_print(sink_state(job->context->sink, detail))) {
         finish(job, "release", NULL);
         end = JOB_END_AGAIN;
     } else if (begin_printing(job)) {
-        send_paper(job, &bitmap, &bytes);
+        send_paper(job, &paper);
     }
-    bitmap_finish(&bitmap);
-    bytes_finish(&bytes);
+    paper_finish(&paper);
     return end;
 }
 
@@ -194,7 +206,7 @@ enum job_end job_print_next(struct job_context *context)
     if (status == 204)
         end = JOB_END_EMPTY;
     if (status == 200) {
-        struct job job = { context, json_integer_value(json_object_get(answer, "id")), json_integer_value(json_object_get(answer, "fence")), "", clock_steady_ms() };
+        struct job job = { context, json_integer_value(json_object_get(answer, "id")), json_integer_value(json_object_get(answer, "fence")), "", clock_steady_ms(), PRINTER_READY, "" };
         end = print_job(&job, answer);
     } else if (status >= 400 && !is_unheard(status)) {
         log_warning("%s: %s", context->printer->name, client_problem_text(status, answer, "en"));

@@ -5,6 +5,7 @@
 #include "client/options.h"
 #include "printers/certificate.h"
 #include "printers/drawer.h"
+#include "printers/slip.h"
 #include "printers/worker.h"
 
 #include <errno.h>
@@ -21,7 +22,7 @@ static const struct options_row rows[] = {
     { "config", 0, "FILE", "the printers (default: printers.conf of the hall's directory)" },
     { "printer", 0, "NAME", "only this printer of the file" },
     { "once", 0, NULL, "draw and print what waits, then end" },
-    { "sample", 0, "TEMPLATE", "write a specimen of a certificate as PDF to standard output, then end" },
+    { "sample", 0, "TEMPLATE", "write a specimen of a certificate or slip as PDF to standard output, then end" },
 };
 static const struct options_program program = {
     .name = "yichuang-printd", .arguments = "", .help = "Prints the tickets of a hall and reports what became of them.",
@@ -160,25 +161,59 @@ static int run_all(const struct printers_conf *conf, const struct options *optio
     return worst > status ? worst : status;
 }
 
-/* Writes a specimen of one of the hall's templates. */
-static int write_sample(const char *dir, const char *name)
+/* Renders a specimen of the slip of that name; false with a message. */
+static bool render_slip(const char *dir, const char *name, struct bytes *bytes, char message[static TEMPLATE_MESSAGE])
 {
     static struct certificate_template form;
-    struct bytes bytes = { 0 };
+    static struct slip slip;
     struct paper_fault fault;
-    char message[TEMPLATE_MESSAGE], sentence[PAPER_SENTENCE];
+    json_t *job = slip_sample_job(name);
+    bool good = job && slip_template(dir, name, &form, message) == ERROR_NONE;
+
+    if (good && slip_read(&slip, job) != ERROR_NONE) {
+        snprintf(message, TEMPLATE_MESSAGE, "%s", error_sentence(ERROR_FORMAT));
+        good = false;
+    } else if (good && !slip_document(&slip, &form, bytes, &fault)) {
+        paper_fault_sentence(&fault, language_current(), message);
+        good = false;
+    }
+    json_decref(job);
+    return good;
+}
+
+static bool render_certificate(const char *dir, const char *name, struct bytes *bytes, bool *ret_missing, char message[static TEMPLATE_MESSAGE])
+{
+    static struct certificate_template form;
+    struct paper_fault fault;
+    enum error error = certificate_template_find(dir, name, &form, message);
+
+    *ret_missing = error == ERROR_MISSING;
+    if (error == ERROR_NONE && certificate_render_sample(&form, bytes, &fault))
+        return true;
+    if (error == ERROR_NONE)
+        paper_fault_sentence(&fault, language_current(), message);
+    return false;
+}
+
+/* Writes a specimen of one of the hall's templates, a certificate or a slip. */
+static int write_sample(const char *dir, const char *name)
+{
+    struct bytes bytes = { 0 };
+    char message[TEMPLATE_MESSAGE], other[TEMPLATE_MESSAGE];
+    bool missing, good = render_certificate(dir, name, &bytes, &missing, message);
     int status = STATUS_REFUSED;
 
-    if (certificate_template_find(dir ? dir : ".", name, &form, message) != ERROR_NONE) {
-        log_error("%s", message);
-    } else if (!certificate_render_sample(&form, &bytes, &fault)) {
-        paper_fault_sentence(&fault, language_current(), sentence);
-        log_error("%s", sentence);
-    } else if (fwrite(bytes.data, 1, bytes.length, stdout) == bytes.length && fflush(stdout) == 0) {
-        status = STATUS_DONE;
-    } else {
-        log_error("%s", strerror(errno));
+    if (!good && missing) {
+        good = render_slip(dir, name, &bytes, other);
+        if (!good && strstr(other, strerror(ENOENT)) == NULL)
+            snprintf(message, sizeof message, "%s", other);
     }
+    if (!good)
+        log_error("%s", message);
+    else if (fwrite(bytes.data, 1, bytes.length, stdout) == bytes.length && fflush(stdout) == 0)
+        status = STATUS_DONE;
+    else
+        log_error("%s", strerror(errno));
     bytes_finish(&bytes);
     return status;
 }
@@ -196,7 +231,7 @@ int main(int argc, char **argv)
         return status;
     const char *dir = options.dir ? options.dir : getenv("YICHUANG_DIR"), *sample = options_value(&options, "sample");
     if (sample)
-        return write_sample(dir, sample);
+        return write_sample(dir ? dir : ".", sample);
     if (!read_printers(&options, dir, &conf))
         return STATUS_REFUSED;
     catch_signals();

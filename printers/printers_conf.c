@@ -18,6 +18,8 @@ static const char *const kind_words[] = {
 #undef KIND
 };
 
+static const char document_model[] = "pdf"; /* of a printer that takes documents, and no dots */
+
 /* libconfuse hands no context to its callbacks: where the first complaint of the present reading goes. */
 static char *complaint;
 static const char *complained_path;
@@ -51,11 +53,11 @@ static int check_model(cfg_t *cfg, cfg_opt_t *option)
     const char *name = cfg_opt_getnstr(option, 0);
     char known[256] = "";
 
-    if (escpos_model_find(name))
+    if (escpos_model_find(name) || strcmp(name, document_model) == 0)
         return 0;
     for (int n = 0; escpos_model_at(n); n++)
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", n ? ", " : "", escpos_model_at(n)->name);
-    cfg_error(cfg, "there is no model \"%s\"; known are %s", name, known);
+    cfg_error(cfg, "there is no model \"%s\"; known are %s, %s", name, known, document_model);
     return -1;
 }
 
@@ -101,6 +103,31 @@ static int check_prints(cfg_t *cfg, cfg_opt_t *option)
     return -1;
 }
 
+static bool prints(cfg_t *printer, enum printer_kind kind)
+{
+    for (unsigned i = 0; i < cfg_size(printer, "prints"); i++)
+        if (strcmp(cfg_getnstr(printer, "prints", i), kind_words[kind]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether model, sink and papers belong together: tickets are dots, certificates are PDFs. */
+static bool suits(cfg_t *cfg, cfg_t *printer)
+{
+    bool documents = strcmp(cfg_getstr(printer, "model"), document_model) == 0;
+    const char *name = cfg_title(printer);
+
+    if (!sink_takes(cfg_getstr(printer, "sink"), documents ? SINK_DOCUMENTS : SINK_DOTS))
+        cfg_error(cfg, documents ? "printer \"%s\": this sink takes no PDFs; write file:, cups: or ipp:" : "printer \"%s\": this sink takes only PDFs; its model is pdf", name);
+    else if (documents && prints(printer, PRINTER_KIND_TICKET))
+        cfg_error(cfg, "printer \"%s\": tickets need a ticket printer; say what it prints, slip or certificate", name);
+    else if (!documents && prints(printer, PRINTER_KIND_CERTIFICATE))
+        cfg_error(cfg, "printer \"%s\": certificates need a printer whose model is pdf", name);
+    else
+        return true;
+    return false;
+}
+
 /* Called at the end of each section, when its own options have been checked one by one. */
 static int check_printer(cfg_t *cfg, cfg_opt_t *option)
 {
@@ -111,6 +138,8 @@ static int check_printer(cfg_t *cfg, cfg_opt_t *option)
         cfg_error(cfg, "\"%s\" is no printer's name; use 1 to %d small letters, digits and hyphens", name, PRINTERS_CONF_NAME - 1);
     else if (!cfg_getstr(printer, "model") || !cfg_getstr(printer, "sink"))
         cfg_error(cfg, "printer \"%s\" has no %s", name, cfg_getstr(printer, "model") ? "sink" : "model");
+    else if (!suits(cfg, printer))
+        return -1;
     else if (cfg_opt_size(option) > PRINTERS_CONF_MOST)
         cfg_error(cfg, "a hall has at most %d printers", PRINTERS_CONF_MOST);
     else

@@ -1,5 +1,6 @@
 #include "printers/sink.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,14 @@ bool sink_is_address(const char *text)
     const char *address;
 
     return strlen(text) < SINK_ADDRESS && find_kind(text, &address);
+}
+
+bool sink_takes(const char *text, unsigned papers)
+{
+    const char *address;
+    const struct sink_kind *kind = find_kind(text, &address);
+
+    return kind && (kind->takes & papers) != 0;
 }
 
 enum error sink_open(const char *text, const char *dir, const struct escpos_model *model, struct sink **ret_sink)
@@ -66,6 +75,10 @@ enum printer_state sink_state(struct sink *sink, char detail[static SINK_DETAIL]
 enum sink_outcome sink_print(struct sink *sink, const struct sink_paper *paper, sink_tick *tick, void *context, char detail[static SINK_DETAIL])
 {
     detail[0] = 0;
+    if (!(sink->kind->takes & (paper->picture ? SINK_DOTS : SINK_DOCUMENTS))) {
+        snprintf(detail, SINK_DETAIL, "%s", paper->picture ? "this printer takes PDFs and no pictures of dots" : "this printer takes no PDFs");
+        return SINK_NOTHING;
+    }
     return sink->kind->print(sink->self, paper, tick, context, detail);
 }
 

@@ -265,7 +265,7 @@ struct waiting {
 static void tick(const struct waiting *waiting)
 {
     if (waiting->tick)
-        waiting->tick(waiting->context);
+        waiting->tick(waiting->context, PRINTER_READY, "");
 }
 
 /* Sends all bytes, however slowly they are taken. Returns how many were. */
@@ -368,5 +368,5 @@ static enum sink_outcome device_print(void *self, const struct sink_paper *paper
     return SINK_NOTHING;
 }
 
-const struct sink_kind sink_tcp = { "tcp", tcp_is_address, tcp_open, device_state, device_print, close_device };
-const struct sink_kind sink_usb = { "usb", usb_is_address, usb_open, device_state, device_print, close_device };
+const struct sink_kind sink_tcp = { "tcp", SINK_DOTS, tcp_is_address, tcp_open, device_state, device_print, close_device };
+const struct sink_kind sink_usb = { "usb", SINK_DOTS, usb_is_address, usb_open, device_state, device_print, close_device };

@@ -147,7 +147,7 @@ static bool write_part(int folder, const char *name, const struct bytes *bytes)
     return whole;
 }
 
-/* Gives both parts their names, which no other file has: a link, unlike a rename, never replaces. */
+/* Gives the parts their names, which no other file has: a link, unlike a rename, never replaces. picture_part NULL: a document, which has none. */
 static bool publish(int folder, const char *name, const char *picture_part, const char *bytes_part)
 {
     char picture[128], bytes[128], again[8] = "";
@@ -156,12 +156,13 @@ static bool publish(int folder, const char *name, const char *picture_part, cons
         if (n > 1)
             snprintf(again, sizeof again, "~%d", n);
         snprintf(picture, sizeof picture, "%.64s%s.png", name, again);
-        snprintf(bytes, sizeof bytes, "%.64s%s.bin", name, again);
-        if (linkat(folder, picture_part, folder, picture, 0) == 0) {
+        snprintf(bytes, sizeof bytes, "%.64s%s.%s", name, again, picture_part ? "bin" : "pdf");
+        if (!picture_part || linkat(folder, picture_part, folder, picture, 0) == 0) {
             if (linkat(folder, bytes_part, folder, bytes, 0) == 0)
                 return true;
             int reason = errno;
-            unlinkat(folder, picture, 0);
+            if (picture_part)
+                unlinkat(folder, picture, 0);
             errno = reason;
         }
         if (errno != EEXIST)
@@ -170,28 +171,39 @@ static bool publish(int folder, const char *name, const char *picture_part, cons
     return false;
 }
 
+/* Writes picture and bytes, or the bytes of a document alone. */
+static bool write_paper(const struct folder *folder, const struct sink_paper *paper, const struct bytes *png)
+{
+    char picture_part[96], bytes_part[96];
+
+    snprintf(picture_part, sizeof picture_part, ".%.64s.png" PART, paper->name);
+    snprintf(bytes_part, sizeof bytes_part, ".%.64s.bin" PART, paper->name);
+    bool done = (!paper->picture || write_part(folder->fd, picture_part, png)) && write_part(folder->fd, bytes_part, paper->bytes) &&
+                publish(folder->fd, paper->name, paper->picture ? picture_part : NULL, bytes_part);
+    int reason = errno;
+    if (paper->picture)
+        unlinkat(folder->fd, picture_part, 0);
+    unlinkat(folder->fd, bytes_part, 0);
+    errno = reason;
+    return done;
+}
+
 static enum sink_outcome file_print(void *self, const struct sink_paper *paper, sink_tick *tick, void *context, char detail[static SINK_DETAIL])
 {
     struct folder *folder = self;
     struct bytes png = { 0 };
-    char picture_part[96], bytes_part[96];
 
     (void)tick, (void)context;
     if (hold_folder(folder, detail) != ERROR_NONE)
         return SINK_NOTHING;
-    int margin = (folder->model->paper_mm * 8 - folder->model->dots) / 2; /* what the head does not reach */
-    if (bitmap_png(paper->picture, margin, &png) != ERROR_NONE) {
+    int margin = paper->picture && folder->model ? (folder->model->paper_mm * 8 - folder->model->dots) / 2 : 0; /* what the head does not reach */
+    if (paper->picture && bitmap_png(paper->picture, margin, &png) != ERROR_NONE) {
         snprintf(detail, SINK_DETAIL, "%s", error_sentence(ERROR_MEMORY));
         return SINK_NOTHING;
     }
-    snprintf(picture_part, sizeof picture_part, ".%.64s.png" PART, paper->name);
-    snprintf(bytes_part, sizeof bytes_part, ".%.64s.bin" PART, paper->name);
-    bool done = write_part(folder->fd, picture_part, &png) && write_part(folder->fd, bytes_part, paper->bytes) &&
-                publish(folder->fd, paper->name, picture_part, bytes_part);
+    bool done = write_paper(folder, paper, &png);
     if (!done)
         say(detail, folder->path, strerror(errno));
-    unlinkat(folder->fd, picture_part, 0);
-    unlinkat(folder->fd, bytes_part, 0);
     bytes_finish(&png);
     if (done && fsync(folder->fd) != 0) { /* the names may not be on the disk, though they are to be seen */
         say(detail, folder->path, strerror(errno));
@@ -200,4 +212,4 @@ static enum sink_outcome file_print(void *self, const struct sink_paper *paper, 
     return done ? SINK_DONE : SINK_NOTHING;
 }
 
-const struct sink_kind sink_file = { "file", file_is_address, file_open, file_state, file_print, file_close };
+const struct sink_kind sink_file = { "file", SINK_DOTS | SINK_DOCUMENTS, file_is_address, file_open, file_state, file_print, file_close };

@@ -43,7 +43,7 @@ static enum sink_outcome memory_print(void *self, const struct sink_paper *paper
     size_t length = paper->bytes->length < memory->fail_after ? paper->bytes->length : memory->fail_after;
 
     if (tick)
-        tick(context);
+        tick(context, memory->state, "");
     bytes_finish(&memory->bytes);
     snprintf(memory->name, sizeof memory->name, "%s", paper->name);
     if (bytes_append(&memory->bytes, paper->bytes->data, length) != ERROR_NONE || length < paper->bytes->length) {
@@ -54,4 +54,4 @@ static enum sink_outcome memory_print(void *self, const struct sink_paper *paper
     return SINK_DONE;
 }
 
-const struct sink_kind sink_memory = { "memory", memory_is_address, memory_open, memory_state, memory_print, memory_close };
+const struct sink_kind sink_memory = { "memory", SINK_DOTS | SINK_DOCUMENTS, memory_is_address, memory_open, memory_state, memory_print, memory_close };

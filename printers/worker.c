@@ -90,8 +90,9 @@ static void print_queue(struct worker *worker)
         worker->probe_ms = 0;
     if (end == JOB_END_AGAIN || end == JOB_END_UNKNOWN_PRINTER)
         client_wait(worker->context.client, -1, RETRY_MS);
-    if (end == JOB_END_UNKNOWN_PRINTER)
+    if (end == JOB_END_UNKNOWN_PRINTER || worker->context.told)
         worker->report_ms = 0;
+    worker->context.told = false;
     if (worker->options->once && end == JOB_END_EMPTY)
         worker->status = STATUS_DONE;
 }
@@ -127,7 +128,8 @@ static void turn(struct worker *worker)
 static int open_all(struct worker *worker)
 {
     const struct printer_conf *printer = worker->options->printer;
-    enum error error = receipt_warm();
+    bool tickets = printer->kinds & 1u << PRINTER_KIND_TICKET; /* slips and certificates prove their own texts */
+    enum error error = tickets ? receipt_warm() : ERROR_NONE;
 
     if (error) {
         log_error("%s: %s", printer->name, error == ERROR_MISSING ? "no font of this machine has all characters of a ticket; install fonts-noto-cjk" : error_sentence(error));
@@ -152,6 +154,7 @@ int worker_run(const struct worker_options *options)
 
     worker.context.printer = options->printer;
     worker.context.stop = options->stop;
+    worker.context.dir = options->dir;
     worker.status = open_all(&worker);
     if (worker.status < 0) {
         if (!options->once)

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { CERTIFICATE_TEXT = 6144 }; /* bytes of a text that is filled in, with its zero */
+
 /* A value beside those that every certificate has ("address"); borrowed. */
 struct certificate_extra {
     const char *name, *value;

@@ -24,6 +24,7 @@ struct template_field {
     bool below;                /* stands `gap` mm below the field before it, and its box has no y */
     double gap;
     bool rule;                 /* a line under label and box */
+    bool paragraphs;           /* a value may have several lines, and the box is only as high as its text, at most the height of the box */
     struct vector_box box;
     struct vector_style style; /* family: of the template */
     struct template_label label;
@@ -33,6 +34,7 @@ struct certificate_template {
     char name[TEMPLATE_NAME];
     enum certificate_kind kind;
     double width, height;      /* mm */
+    double floor;              /* mm: a field without y that would reach lower begins another page; 0: there is one page */
     double offset_x, offset_y; /* mm, -50..50: how far everything is moved, for a printer that sets it elsewhere */
     char family[64];
     bool frame;                /* of own paper */

@@ -14,7 +14,9 @@ struct job_context {
     struct client *client;
     struct sink *sink;
     const struct printer_conf *printer;
+    const char *dir;      /* of the hall: templates lie below it */
     const volatile sig_atomic_t *stop;
+    bool told;            /* the printer's state was told while it printed: it may be another by now */
     char lease_key[23];   /* of a lease whose answer never came: asked again with it; empty: none */
 };
 

@@ -20,7 +20,7 @@ struct printer_conf {
     char name[PRINTERS_CONF_NAME];       /* small letters, digits and '-' */
     char place[PRINTERS_CONF_NAME];      /* "kiosk 1": where it stands */
     unsigned kinds;                      /* 1 << enum printer_kind */
-    const struct escpos_model *model;
+    const struct escpos_model *model;    /* NULL: it takes documents ("pdf") */
     char sink[SINK_ADDRESS];
 };
 

@@ -1,7 +1,8 @@
 /* Where bytes go: a folder (demonstration halls), a printer on the network or on a cable, a memory (tests). A sink moves bytes and tells the truth
  * about them; it knows nothing of tickets and jobs. A sink is held by one process at a time, whichever hall it belongs to.
  *
- *     file:FOLDER         each paper becomes FOLDER/NAME.bin, and NAME.png beside it shows what it looks like (relative to the hall directory)
+ *     file:FOLDER         each paper becomes FOLDER/NAME.bin, and NAME.png beside it shows what it looks like (relative to the hall directory);
+ *                         a document becomes FOLDER/NAME.pdf
  *     tcp:HOST:PORT       a network printer, port 9100 as a rule
  *     usb:/dev/usb/lp0    a printer on its device file
  *     memory:             the last paper, for tests */
@@ -22,23 +23,27 @@ enum { SINK_ADDRESS = 512, SINK_DETAIL = 160 };
 /* A paper ready to go. All borrowed. */
 struct sink_paper {
     const char *name;             /* "A007-1234-copy1": letters, digits and '-' */
-    const struct bitmap *picture;
+    const struct bitmap *picture; /* NULL: the bytes are a document, a PDF */
     const struct bytes *bytes;
 };
+
+enum { SINK_DOTS = 1, SINK_DOCUMENTS = 2 }; /* what a kind of sink takes */
 
 /* What became of a paper. */
 enum sink_outcome {
     SINK_DONE,    /* it is out, as far as the device can say */
     SINK_NOTHING, /* not one byte left: certainly no paper */
     SINK_UNSURE,  /* bytes left, but the end was not confirmed: somebody must look */
+    SINK_FAILED,  /* the printer gave the paper up, and said so */
 };
 
-/* Called about once a second while a sink waits for its device. */
-typedef void sink_tick(void *context);
+/* Called about once a second while a sink waits for its device; state and detail are what the device says meanwhile (PRINTER_READY and "" where it says nothing). */
+typedef void sink_tick(void *context, enum printer_state state, const char *detail);
 
 /* A kind of sink; one row of the table in sink.c. */
 struct sink_kind {
     const char *scheme;           /* "tcp" */
+    unsigned takes;               /* SINK_DOTS, SINK_DOCUMENTS */
     bool (*is_address)(const char *address); /* of what follows "tcp:" */
     enum error (*open)(const char *address, const char *dir, const struct escpos_model *model, void **ret_self);
     enum printer_state (*state)(void *self, char detail[static SINK_DETAIL]);
@@ -52,7 +57,10 @@ struct sink;
 /* Returns whether the text names a sink: a known scheme and an address of its form. Nothing is opened. */
 bool sink_is_address(const char *text);
 
-/* Opens a sink for a model; relative folders lie below dir. A device that is not there yet is no error, it is offline. ERROR_BUSY when another process holds
+/* Returns whether papers of this kind (SINK_DOTS or SINK_DOCUMENTS) can go to the sink that the text names. */
+bool sink_takes(const char *text, unsigned papers);
+
+/* Opens a sink for a model (NULL: for documents); relative folders lie below dir. A device that is not there yet is no error, it is offline. ERROR_BUSY when another process holds
  * it, ERROR_FORMAT when the text names no sink, ERROR_MEMORY. */
 enum error sink_open(const char *text, const char *dir, const struct escpos_model *model, struct sink **ret_sink);
 

@@ -55,6 +55,7 @@ struct vector_style {
     enum vector_align align;
     bool middle;         /* in the middle of the box's height, else at its top */
     bool bold;
+    bool lines;          /* a line break in the text begins a new line; else it is a fault */
     struct vector_colour colour;
 };
 

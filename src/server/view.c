@@ -241,7 +241,8 @@ json_t *view_job(const struct server *server, const struct print_job *job, bool 
     struct sight all = {.codes = true, .people = true};
     const struct item *item = ticket ? item_of(server, ticket) : NULL;
     json_object_set_new(json, "ticket", ticket ? view_ticket(server, ticket, job->state, all) : json_null());
-    json_object_set_new(json, "hall", json_pack("{s:o, s:s}", "name", view_names(&server->file.name), "public_url", server->base_url));
+    json_object_set_new(json, "hall", json_pack("{s:o, s:s, s:b, s:o}", "name", view_names(&server->file.name), "public_url", server->base_url, "demo",
+                                                server->hall.demo, "day", view_date(server_today(server))));
     json_object_set_new(json, "service", ticket ? view_service(server, ticket->service) : json_null());
     json_object_set_new(json, "item", item ? view_item(item) : json_null());
     json_object_set_new(json, "case", view_job_case(server, job));

@@ -28,7 +28,7 @@ static struct fuzz_writer write_anew(const struct printers_conf *conf)
             }
         fuzz_write(&writer, "}\n");
         write_text(&writer, "place", printer->place);
-        write_text(&writer, "model", printer->model->name);
+        write_text(&writer, "model", printer->model ? printer->model->name : "pdf");
         write_text(&writer, "sink", printer->sink);
         fuzz_write(&writer, "}\n");
     }
@@ -41,7 +41,8 @@ static void check_printer(const struct printer_conf *printer)
                "a printer is named %.32s", printer->name);
     fuzz_check_clean("a place", printer->place, sizeof printer->place);
     FUZZ_HOLDS(sink_is_address(printer->sink), "\"%s\" is taken for a sink", printer->sink);
-    FUZZ_HOLDS(printer->model && printer->kinds < 1U << PRINTER_KINDS, "a printer without a model, or that prints something else");
+    FUZZ_HOLDS(printer->kinds < 1U << PRINTER_KINDS, "a printer that prints something else");
+    FUZZ_HOLDS(sink_takes(printer->sink, printer->model ? SINK_DOTS : SINK_DOCUMENTS), "a printer whose papers its sink does not take");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
