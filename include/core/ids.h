@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-enum { STAFF_ID_SIZE = 16, ITEM_CODE_SIZE = 16, TOKEN_NAME_SIZE = 32, PRINTER_NAME_SIZE = 32, REASON_SIZE = 96, KEY_SIZE = 65,
+enum { STAFF_ID_SIZE = 16, ITEM_CODE_SIZE = 16, TOKEN_NAME_SIZE = 32, PRINTER_NAME_SIZE = 32, REASON_SIZE = 384 /* a sentence or two in Chinese */, KEY_SIZE = 65,
        CASE_NUMBER_SIZE = 40, HOLDER_SIZE = 17, MATERIALS_SIZE = 17, BLANK_SIZE = 24, SHELF_SIZE = 16,
        PERSON_SIZE = 33 /* keyed hash of an identity number, hexadecimal; empty: nobody in particular */ };
 

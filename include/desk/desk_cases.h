@@ -36,7 +36,7 @@ struct desk_file {
     struct desk_case row;
     struct desk_material materials[DESK_MATERIALS_MAX];
     int material_count;
-    char approved_by[16], issued_by[16], special[2][64], reason[96];
+    char approved_by[16], issued_by[16], special[2][64], reason[384];
     char certificate[40], shelf[16], valid_until[11];
     long long seal;
     int visits;

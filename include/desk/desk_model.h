@@ -10,7 +10,7 @@
 #include "term/keys.h"
 #include "term/notice.h"
 
-enum { DESK_TWICE_MS = 800, DESK_FIELD_SIZE = 96 };
+enum { DESK_TWICE_MS = 800, DESK_FIELD_SIZE = 384 };
 
 /* What a request is for; the answer comes through desk_model_answer() with it. */
 enum desk_purpose { DESK_SIGN_IN, DESK_LIST, DESK_FILE, DESK_MOVE };

@@ -2,6 +2,8 @@
 #include "lib/daemon.h"
 #include "lib/http_call.h"
 
+#include "base/table.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,6 +149,17 @@ Test(items, all_or_nothing_and_the_place_is_told)
     cr_expect_eq(http_call(&owner, "POST", "/v1/items/import", "", NULL), 422);
     cr_expect_eq(rows_of(""), 60);
     cr_expect_eq(http_call_number(&owner, "version"), 1);
+}
+
+Test(items, a_table_beyond_every_catalogue_is_refused)
+{
+    char *text = malloc(TABLE_FILE_MAX + 2);
+
+    cr_assert_not_null(text);
+    memset(text, 'x', TABLE_FILE_MAX + 1);
+    text[TABLE_FILE_MAX + 1] = '\0';
+    cr_expect_eq(http_call(&owner, "POST", "/v1/items/import", text, NULL), 413);
+    free(text);
 }
 
 Test(items, withdrawn_from_a_day_on)

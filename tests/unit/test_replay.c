@@ -196,11 +196,11 @@ Test(replay, arrival_files)
     cr_expect_str_eq(file_with("0,A,normal,60\n5,B,elderly,1\n5,A,normal,86400\n", &count), "");
     cr_expect_eq(count, 3);
     cr_expect_str_eq(file_with("", &count), ": nobody comes on this day");
-    cr_expect_str_eq(file_with("5,A,normal,60\n4,A,normal,60\n", &count), ":4: seconds is earlier than in the row before");
-    cr_expect_str_eq(file_with("-1,A,normal,60\n", &count), ":3: seconds must be a whole number from 0 to 86400");
-    cr_expect_str_eq(file_with("0,AB,normal,60\n", &count), ":3: service must be one letter, A to Z");
-    cr_expect_str_eq(file_with("0,A,rich,60\n", &count), ":3: priority is no class of priority (normal, elderly, disabled ...)");
-    cr_expect_str_eq(file_with("0,A,normal,0\n", &count), ":3: service_seconds must be a whole number from 1 to 86400");
+    cr_expect_str_eq(file_with("5,A,normal,60\n4,A,normal,60\n", &count), ":4:1: seconds is earlier than in the row before");
+    cr_expect_str_eq(file_with("-1,A,normal,60\n", &count), ":3:1: seconds must be a whole number from 0 to 86400");
+    cr_expect_str_eq(file_with("0,AB,normal,60\n", &count), ":3:2: service must be one letter, A to Z");
+    cr_expect_str_eq(file_with("0,A,rich,60\n", &count), ":3:3: priority is no class of priority (normal, elderly, disabled ...)");
+    cr_expect_str_eq(file_with("0,A,normal,0\n", &count), ":3:4: service_seconds must be a whole number from 1 to 86400");
     cr_expect_str_eq(file_with("0,A,normal\n", &count), ":3: the row has 3 fields, not 4");
 }
 
