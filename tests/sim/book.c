@@ -204,6 +204,8 @@ void book_event(struct book *book, const struct event *event)
             memset(&book->jobs[book->job_count], 0, sizeof *book->jobs);
         }
         book_print_event(book, event);
+    } else if (event->type >= EVENT_CASE_RECEIVED && event->type <= EVENT_SEAL_CONFIRMED) {
+        book_case_event(book, event);
     } else {
         book_window_event(book, event);
     }

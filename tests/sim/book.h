@@ -5,6 +5,7 @@
 #define SIM_BOOK_H
 
 #include "core/hall.h"
+#include "sim/book_case.h"
 
 struct book_ticket {
     int64_t id, job, carried;
@@ -69,6 +70,7 @@ struct book {
     struct book_window windows[WINDOWS_MAX + 1];
     struct book_printer printers[PRINTERS_MAX];
     int32_t printer_count;
+    struct book_cases cases;
     const char *invariant; /* static: which one does not hold; NULL: all is well */
     char message[BOOK_MESSAGE];
 };
@@ -113,7 +115,31 @@ void book_restart(struct book *book, int64_t now_ms);
 void book_ticket_event(struct book *book, const struct event *event);
 void book_window_event(struct book *book, const struct event *event);
 void book_print_event(struct book *book, const struct event *event);
+void book_case_event(struct book *book, const struct event *event);
 void book_open_add(struct book *book, int32_t index);
 void book_open_sort_out(struct book *book);
+
+/* --- cases (book_case*.c) --- */
+
+/* The case with an id, NULL if nobody has begun it. */
+struct book_case *book_case(const struct book *book, int64_t id);
+
+/* States from which a command may move a case (bit i: state i), roles that may ask; 0 for what is no move. */
+unsigned book_case_from(enum command_type type);
+unsigned book_case_roles(enum command_type type);
+enum event_type book_case_event_of(enum command_type type);
+enum case_part book_case_part(enum command_type type);
+
+/* Whether a person has had another part of a permit than this one. */
+bool book_case_other_part(const struct book_case *own, const char *staff, enum case_part part);
+
+/* Whether all required materials are there, and each other is there or promised. */
+bool book_case_complete(const char *materials, const struct item *item);
+
+/* On which day something comes due by time alone, 0: never. */
+int32_t book_case_due(const struct book *book, const struct book_case *own);
+
+/* Holds a row of the product, and when it says that it comes due, to the book. */
+void book_case_agree(struct book *book, int64_t id, const struct case_file *file);
 
 #endif

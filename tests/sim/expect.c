@@ -301,6 +301,8 @@ static struct expect of_job(const struct book *book, const struct command *comma
 
 struct expect expect_of(const struct book *book, const struct command *command, int64_t now_ms)
 {
+    if (command->cases)
+        return expect_case(book, command, now_ms);
     switch (command->type) {
     case COMMAND_TAKE:
         return of_take(book, command, now_ms);

@@ -22,6 +22,9 @@ struct expect {
 /* Says what must come of a command at an instant, from the book as it is before. */
 struct expect expect_of(const struct book *book, const struct command *command, int64_t now_ms);
 
+/* The same for a command about a case. */
+struct expect expect_case(const struct book *book, const struct command *command, int64_t now_ms);
+
 /* Complains where what came of it differs. first is the type of the first event, EVENT_NONE if there was none. */
 void expect_check(struct book *book, const struct command *command, const struct expect *expect, enum refusal refusal, int first,
                   const struct outcome *outcome);

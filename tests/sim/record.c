@@ -100,6 +100,15 @@ static bool read_line(const struct record *record, int32_t index, struct event *
     return *ret_json && codec_event_read(*ret_json, event, settings);
 }
 
+bool record_read(const struct record *record, int32_t index, struct event *event, struct settings *settings)
+{
+    json_t *json = NULL;
+    bool fits = read_line(record, index, event, settings, &json);
+
+    json_decref(json);
+    return fits;
+}
+
 void record_load(const struct record *record, struct hall *hall, struct book *book)
 {
     struct settings settings;

@@ -34,6 +34,9 @@ bool record_add(struct record *record, const struct hall *hall, const struct eve
 /* The text of a kept event; borrowed until the next is added. */
 const char *record_text(const struct record *record, int32_t index);
 
+/* Reads a kept event back as the store does; settings is where those of a config.changed go. */
+bool record_read(const struct record *record, int32_t index, struct event *event, struct settings *settings);
+
 /* Adds words to the hash of all that happened. */
 void record_note(struct record *record, const char *text);
 

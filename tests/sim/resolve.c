@@ -216,7 +216,8 @@ static void resolve_settings(const struct world *world, const struct op *op, str
     command->actor = (struct actor){.role = STAFF_ROLE_MANAGER, .token = "manager"};
 }
 
-bool resolve_command(const struct world *world, const struct op *op, int32_t index, struct command *ret_command, struct settings *settings)
+bool resolve_command(const struct world *world, const struct op *op, int32_t index, struct command *ret_command, struct settings *settings,
+                     struct case_command *cases)
 {
     struct command *command = ret_command;
 
@@ -227,6 +228,8 @@ bool resolve_command(const struct world *world, const struct op *op, int32_t ind
     command->count = 1;
     if (op->keyed)
         snprintf(command->key, sizeof command->key, "key%d", (int)index);
+    if (op->kind >= OP_CASE_RECEIVE)
+        return resolve_case(world, op, command, cases);
     switch (op->kind) {
     case OP_TAKE:
         resolve_take(world, op, command);

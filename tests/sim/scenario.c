@@ -119,7 +119,7 @@ static struct manner make_manner(struct dice *dice)
     static const int32_t paces[] = {3 * SECOND, 20 * SECOND, 90 * SECOND, 5 * MINUTE};
     struct manner manner = {.pace_ms = paces[dice_between(dice, 0, 3)]};
 
-    for (int i = 0; i < OP_KINDS; i++) {
+    for (int i = 0; i < OP_CASE_RECEIVE; i++) {
         int factor = factors[dice_between(dice, 0, 5)];
         if (is_rare((enum op_kind)i) && !dice_chance(dice, 25))
             factor = 0;
@@ -142,6 +142,8 @@ static int32_t make_pass(enum op_kind kind, const struct manner *manner, struct 
 {
     bool soon = kind == OP_UNDO || (kind >= OP_JOB_LEASE && kind <= OP_JOB_FAILED);
 
+    if (kind == OP_NIGHTS)
+        return (int32_t)dice_between(dice, 1, dice_chance(dice, 70) ? 4 : 20) * 24 * HOUR - (int32_t)dice_between(dice, 0, 12) * HOUR;
     if (dice_chance(dice, 15))
         return 0;
     if (soon && dice_chance(dice, 75))
@@ -195,6 +197,23 @@ static int32_t make_length(struct dice *dice)
     return (int32_t)(thrown < 70 ? dice_between(dice, 60, 360) : thrown < 97 ? dice_between(dice, 360, 800) : dice_between(dice, 800, 2000));
 }
 
+/* In a season of cases months go by: little happens in the hall itself, and hours lie between two things. */
+static void make_season(struct manner *manner, struct dice *dice)
+{
+    static const int factors[] = {1, 1, 1, 2, 3};
+
+    for (int i = 0; i < OP_CASE_RECEIVE; i++) {
+        manner->total -= manner->weights[i];
+        manner->weights[i] = i == OP_CROWD || i == OP_CLOCK ? 0 : manner->weights[i] / 4;
+        manner->total += manner->weights[i];
+    }
+    for (int i = OP_CASE_RECEIVE; i < OP_KINDS; i++) {
+        manner->weights[i] = rows[i].weight * factors[dice_between(dice, 0, 4)];
+        manner->total += manner->weights[i];
+    }
+    manner->pace_ms = (int32_t)dice_between(dice, 1, 180) * MINUTE;
+}
+
 /* Numbers of four and of five digits: the last ones of 1000 or 9999 are taken by ordinary people. */
 static int32_t make_crowd(uint64_t seed)
 {
@@ -215,7 +234,12 @@ void scenario_init(struct scenario *scenario, uint64_t seed)
     make_rules(&scenario->settings, &dice);
     scenario->start_ms = make_start(&dice);
     struct manner manner = make_manner(&dice);
-    int32_t length = make_length(&dice), crowd = make_crowd(seed);
+    bool season = seed % 4 == 3;
+    int32_t length = make_length(&dice), crowd = season ? 0 : make_crowd(seed);
+    if (season) {
+        make_season(&manner, &dice);
+        scenario->start_ms = date_start_ms(date_make(2026, 11, (int)dice_between(&dice, 23, 30)), 480) + 9 * HOUR;
+    }
     scenario->ops = calloc((size_t)length + FIRST_OPS, sizeof *scenario->ops);
     if (!scenario->ops)
         abort();

@@ -62,6 +62,7 @@ static void on_event(void *context, const struct hall *hall, const struct event 
     if (world->first_event == EVENT_NONE)
         world->first_event = (int)event->type;
     book_event(&world->book, event);
+    cases_event(&world->cases, &world->book, event);
     if (!record_add(&world->record, hall, event))
         abort();
     if (event->type != EVENT_CONFIG_CHANGED && event->type != EVENT_DAY_OPENED)
@@ -79,6 +80,48 @@ static void begin(struct world *world, const struct command *command)
         abort();
 }
 
+/* The controller's own command about a case. */
+static void decide_by_time(struct world *world, enum command_type type, int64_t id)
+{
+    struct case_file file = world->cases.files[id - 1];
+    struct case_command cases = {.file = &file, .calendar = world->book.cases.calendar};
+    struct command command = {.type = type, .actor = {.role = STAFF_ROLE_SYSTEM}, .service = -1, .group = -1, .cases = &cases};
+    struct outcome outcome;
+
+    begin(world, NULL);
+    enum refusal refusal = hall_decide(&world->hall, &command, world->now_ms, on_event, world, &outcome);
+    BOOK_NEEDS(&world->book, refusal == REFUSAL_NONE, "what is due is done", "case %lld: %s", (long long)id, refusal_type(refusal));
+}
+
+/* Does what is due of a case by time alone, as the controller does each morning and after each change. */
+static void sweep(struct world *world, int64_t id)
+{
+    enum { TIMES = 4 };
+    const struct case_file *file = &world->cases.files[id - 1];
+
+    if (file->provisional)
+        decide_by_time(world, COMMAND_CASE_DEADLINE, id);
+    for (int i = 0; i < TIMES; i++) {
+        struct date due = case_due(file, world->book.cases.calendar);
+        if (due.days == 0 || due.days > book_day_of(&world->book, world->now_ms))
+            break;
+        decide_by_time(world, COMMAND_CASE_TICK, id);
+    }
+}
+
+static void sweep_all(struct world *world)
+{
+    for (int64_t id = 1; id <= world->book.cases.count; id++)
+        sweep(world, id);
+}
+
+void serve_calendar(struct world *world)
+{
+    world->cases.calendar += world->cases.calendar + 1 < SIM_CALENDARS;
+    world->book.cases.calendar = &world->cases.calendars[world->cases.calendar];
+    sweep_all(world);
+}
+
 void serve_tick(struct world *world)
 {
     int64_t due = hall_due_ms(&world->hall), seq = world->hall.seq;
@@ -90,6 +133,8 @@ void serve_tick(struct world *world)
     BOOK_NEEDS(&world->book, due <= world->now_ms || world->hall.seq == seq, "what is due is done", "%s happens, and nothing was due",
                event_word((enum event_type)world->first_event));
     world->steps++;
+    sweep_all(world);
+    cases_check_due(&world->book, world->now_ms);
     agree_check(&world->book, &world->hall);
     agree_check_due(&world->book, &world->hall, world->now_ms);
 }
@@ -153,12 +198,17 @@ void serve_request(struct world *world, const struct command *command, bool repl
     const struct key_row *known = find_key(world, command);
     struct outcome outcome = {.window = 0};
     int64_t seq = world->hall.seq;
+    struct case_command cases;
+    struct case_file file;
+    struct command loaded;
 
     world->steps++;
     if (known) {
         answer_again(world, known);
         return;
     }
+    if (command->cases)
+        command = cases_load(&world->cases, command, &loaded, &cases, &file);
     struct expect expect = expect_of(&world->book, command, world->now_ms);
     if (command->type == COMMAND_TAKE && expect.answer == ANSWER_EITHER)
         expect.answer = is_past_closing(world, command->service) ? ANSWER_NO : ANSWER_YES;
@@ -175,6 +225,8 @@ void serve_request(struct world *world, const struct command *command, bool repl
         book_job(&world->book, command->job.value)->until_ms = world->now_ms + world->book.settings.lease_ms;
     if (command->type == COMMAND_PRINTER_REPORT && book_printer(&world->book, command->printer) >= 0)
         world->book.printers[book_printer(&world->book, command->printer)].heard_ms = world->now_ms;
+    if (command->cases && outcome.kase.value)
+        sweep(world, outcome.kase.value);
     if (command->key[0])
         add_key(world, command, &outcome, seq);
     if (!reply_lost)
@@ -191,6 +243,7 @@ void serve_commit(struct world *world)
 void serve_save(struct world *world)
 {
     book_copy(&world->saved_book, &world->book);
+    memcpy(world->cases.saved, world->cases.files, sizeof world->cases.saved);
     world->saved_state = record_state(&world->hall);
 }
 
@@ -206,6 +259,7 @@ void serve_restart(struct world *world, bool lost)
         world->key_count = world->durable_keys;
         if (!invariant)
             book_copy(&world->book, &world->saved_book);
+        world->book.cases.calendar = &world->cases.calendars[world->cases.calendar];
     } else {
         serve_commit(world);
     }
@@ -213,6 +267,7 @@ void serve_restart(struct world *world, bool lost)
     hall_finish(&world->hall);
     hall_init(&world->hall, serve_memory());
     record_load(&world->record, &world->hall, &world->book);
+    cases_rebuild(&world->cases, &world->book, &world->record, lost);
     char *after = record_state(&world->hall);
     BOOK_NEEDS(&world->book, strcmp(before, after) == 0, "rebuild", "the hall is another one after a restart");
     free(before);
@@ -255,6 +310,7 @@ void serve_audit(struct world *world)
     hall_init(&rebuilt, serve_memory());
     record_replay(&world->record, &rebuilt, serve_memory(), &world->book);
     anew = record_state(&rebuilt);
+    cases_rebuild(&world->cases, &world->book, &world->record, false);
     BOOK_NEEDS(&world->book, strcmp(live, anew) == 0, "rebuild", "the whole journal makes another hall than the one that wrote it");
     record_note(&world->record, live);
     free(live);

@@ -22,6 +22,8 @@ void world_tell(struct world *world, const char *format, ...)
 static void check(struct world *world)
 {
     agree_check(&world->book, &world->hall);
+    cases_check(&world->cases, &world->book);
+    cases_check_due(&world->book, world->now_ms);
 }
 
 /* The wall clock goes on; the hall's time never goes back. */
@@ -84,6 +86,10 @@ static void tell_command(struct world *world, int32_t index, const struct comman
         world_tell(world, " %s", priority_word(command->priority));
     if (command->printer[0])
         world_tell(world, " printer %s %s", command->printer, command->type == COMMAND_PRINTER_REPORT ? printer_state_word(command->printer_state) : "");
+    if (command->cases && command->cases->file)
+        world_tell(world, " case %lld", (long long)(command->cases->file - world->cases.files) + 1);
+    if (command->cases)
+        world_tell(world, " item %s by %s", command->cases->item->code, command->actor.staff);
     if (command->staff[0])
         world_tell(world, " staff %s", command->staff);
     if (command->person[0])
@@ -99,6 +105,10 @@ static void keep_request(struct world *world, const struct command *command, con
     if (command->settings) {
         request->settings = *settings;
         request->command.settings = &request->settings;
+    }
+    if (command->cases) {
+        request->cases = *command->cases;
+        request->command.cases = &request->cases;
     }
 }
 
@@ -141,9 +151,10 @@ static void play_retry(struct world *world, const struct op *op, int32_t index)
 static void play_command(struct world *world, const struct op *op, int32_t index)
 {
     struct settings settings;
+    struct case_command cases;
     struct command command;
 
-    if (!resolve_command(world, op, index, &command, &settings))
+    if (!resolve_command(world, op, index, &command, &settings, &cases))
         return;
     tell_command(world, index, &command);
     if (command.window)
@@ -160,6 +171,13 @@ static void play_op(struct world *world, int32_t index)
 
     switch (op->kind) {
     case OP_WAIT:
+    case OP_NIGHTS:
+        break;
+    case OP_CALENDAR:
+        serve_calendar(world);
+        break;
+    case OP_CATALOGUE:
+        world->cases.version += world->cases.version < SIM_VERSIONS;
         break;
     case OP_CLOCK:
         play_clock(world, op);
@@ -293,6 +311,8 @@ void world_play(const struct scenario *scenario, const bool *kept, FILE *trace, 
     hall_init(&world->hall, serve_memory());
     book_init(&world->book);
     record_init(&world->record);
+    cases_init(&world->cases, scenario->seed);
+    world->book.cases.calendar = &world->cases.calendars[0];
     agree_check_defaults(&world->book);
     create(world);
     for (int32_t i = next_kept(scenario, kept, 0); i < scenario->op_count && !world->book.invariant; i = next_kept(scenario, kept, i + 1)) {

@@ -3,6 +3,7 @@
 #ifndef SIM_WORLD_H
 #define SIM_WORLD_H
 
+#include "sim/cases.h"
 #include "sim/expect.h"
 #include "sim/record.h"
 #include "sim/scenario.h"
@@ -13,6 +14,7 @@
 struct request {
     struct command command;
     struct settings settings;
+    struct case_command cases;
 };
 
 /* What the controller remembers of a key. */
@@ -37,6 +39,7 @@ struct world {
     struct hall hall;
     struct book book, saved_book; /* saved: before a turn that will be lost */
     char *saved_state;
+    struct cases cases;
     struct record record;
     int64_t wall_ms, now_ms;
     bool in_turn;
@@ -70,8 +73,12 @@ void world_play(const struct scenario *scenario, const bool *kept, FILE *trace, 
 /* --- the parts --- */
 
 /* Finds out to whom a thing happens now and makes the command of it; false if it can happen to nobody. settings is where the settings of a
- * new configuration go. */
-bool resolve_command(const struct world *world, const struct op *op, int32_t index, struct command *ret_command, struct settings *settings);
+ * new configuration go, cases where the words about a case. */
+bool resolve_command(const struct world *world, const struct op *op, int32_t index, struct command *ret_command, struct settings *settings,
+                     struct case_command *cases);
+
+/* The same for a thing that happens to a case; cases is where its words go. */
+bool resolve_case(const struct world *world, const struct op *op, struct command *command, struct case_command *cases);
 
 /* Returns the instant of a thing that comes just when something is due or a rule changes its mind, and sets the world's focus; INT64_MAX:
  * there is none. */
@@ -82,6 +89,9 @@ void serve_request(struct world *world, const struct command *command, bool repl
 
 /* Does what is due, as a turn of the loop begins. */
 void serve_tick(struct world *world);
+
+/* A new calendar: what was uncertain is counted anew. */
+void serve_calendar(struct world *world);
 
 /* Ends the turn: all of it is durable. */
 void serve_commit(struct world *world);

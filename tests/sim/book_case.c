@@ -1,0 +1,627 @@
+/* What cases are by their events, and what may happen to them. */
+#include "sim/book.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define STATES "a case moves as the law has it"
+#define SEPARATION "nobody plays two parts on a permit"
+#define SEAL "no seal without an approval, no certificate without a seal"
+#define LEDGER "the ledger counts 1, 2, 3"
+#define CLOCK "the clock of a case"
+
+/* --- who may do what, and when --- */
+
+#define IN(name) (1U << CASE_STATE_##name)
+#define BY(name) (1U << STAFF_ROLE_##name)
+
+/* before acceptance; with the approvers; anything not over and not yet decided; all there is */
+#define BEFORE (IN(RECEIVED) | IN(NOTICED))
+#define OPEN (BEFORE | IN(ACCEPTED) | IN(REVIEW) | IN(SUSPENDED) | IN(REFERRED))
+#define ALL (~IN(NONE))
+#define WINDOW_STAFF (BY(CLERK) | BY(OWNER))
+
+static const struct move {
+    enum command_type command;
+    enum event_type event;
+    enum case_part part;
+    unsigned roles, from;
+} moves[] = {
+    {COMMAND_CASE_RECEIVE, EVENT_CASE_RECEIVED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE)},
+    {COMMAND_CASE_NOTICE, EVENT_CASE_NOTICED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE) | IN(RECEIVED)},
+    {COMMAND_CASE_ACCEPT, EVENT_CASE_ACCEPTED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE) | BEFORE},
+    {COMMAND_CASE_DECLINE, EVENT_CASE_DECLINED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE) | BEFORE},
+    {COMMAND_CASE_MATERIAL, EVENT_CASE_MATERIAL, CASE_PART_ANYBODY, WINDOW_STAFF, OPEN | IN(APPROVED) | IN(DRAWN)},
+    {COMMAND_CASE_WITHDRAW, EVENT_CASE_WITHDRAWN, CASE_PART_ANYBODY, WINDOW_STAFF, OPEN},
+    {COMMAND_CASE_CLAIM, EVENT_CASE_CLAIMED, CASE_PART_APPROVE, BY(APPROVER), IN(ACCEPTED)},
+    {COMMAND_CASE_FORWARD, EVENT_CASE_FORWARDED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
+    {COMMAND_CASE_SUSPEND, EVENT_CASE_SUSPENDED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
+    {COMMAND_CASE_RESUME, EVENT_CASE_RESUMED, CASE_PART_APPROVE, BY(APPROVER), IN(SUSPENDED)},
+    {COMMAND_CASE_EXTEND, EVENT_CASE_EXTENDED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
+    {COMMAND_CASE_APPROVE, EVENT_CASE_APPROVED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
+    {COMMAND_CASE_REJECT, EVENT_CASE_REJECTED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
+    {COMMAND_CASE_RESULT, EVENT_CASE_RESULT, CASE_PART_ANYBODY, WINDOW_STAFF, IN(REFERRED)},
+    {COMMAND_CASE_DOCUMENT, EVENT_CERTIFICATE_DRAWN, CASE_PART_ANYBODY, BY(PRINTER) | BY(OWNER), IN(APPROVED)},
+    {COMMAND_CASE_SEAL, EVENT_SEAL_USED, CASE_PART_ISSUE, BY(ISSUER), IN(APPROVED) | IN(DRAWN)},
+    {COMMAND_CASE_CONFIRM, EVENT_SEAL_CONFIRMED, CASE_PART_ISSUE, BY(ISSUER), IN(SEALED)},
+    {COMMAND_CASE_SPOIL, EVENT_CERTIFICATE_SPOILED, CASE_PART_ISSUE, BY(ISSUER), IN(SEALED)},
+    {COMMAND_CASE_SHELVE, EVENT_CERTIFICATE_SHELVED, CASE_PART_ISSUE, BY(ISSUER), IN(ISSUED)},
+    {COMMAND_CASE_REPRINT, EVENT_CERTIFICATE_REPRINTED, CASE_PART_ISSUE, BY(ISSUER), IN(ISSUED) | IN(HANDED)},
+    {COMMAND_CASE_HAND_OUT, EVENT_CASE_HANDED, CASE_PART_ANYBODY, WINDOW_STAFF | BY(ISSUER), IN(ISSUED) | IN(REJECTED)},
+    {COMMAND_CASE_MARK, EVENT_CASE_MARKED, CASE_PART_SUPERVISE, BY(SUPERVISOR), ALL},
+    /* by time alone */
+    {COMMAND_CASE_TICK, EVENT_CASE_DEEMED_ACCEPTED, CASE_PART_ANYBODY, BY(SYSTEM), IN(RECEIVED)},
+    {COMMAND_CASE_TICK, EVENT_CASE_LIGHT, CASE_PART_ANYBODY, BY(SYSTEM), OPEN},
+    {COMMAND_CASE_TICK, EVENT_CASE_REMINDED, CASE_PART_ANYBODY, BY(SYSTEM), IN(ISSUED)},
+    {COMMAND_CASE_DEADLINE, EVENT_CASE_DEADLINE_CHANGED, CASE_PART_ANYBODY, BY(SYSTEM), ALL},
+};
+enum { MOVES = sizeof moves / sizeof *moves };
+
+static const struct move *move_of(enum command_type type)
+{
+    for (int i = 0; i < MOVES; i++)
+        if (moves[i].command == type)
+            return &moves[i];
+    return NULL;
+}
+
+unsigned book_case_from(enum command_type type)
+{
+    return move_of(type) ? move_of(type)->from : 0;
+}
+
+unsigned book_case_roles(enum command_type type)
+{
+    return move_of(type) ? move_of(type)->roles : 0;
+}
+
+enum event_type book_case_event_of(enum command_type type)
+{
+    return move_of(type) ? move_of(type)->event : EVENT_TYPE_COUNT;
+}
+
+enum case_part book_case_part(enum command_type type)
+{
+    return move_of(type) ? move_of(type)->part : CASE_PART_ANYBODY;
+}
+
+struct book_case *book_case(const struct book *book, int64_t id)
+{
+    if (id < 1 || id > book->cases.count)
+        return NULL;
+    return (struct book_case *)&book->cases.rows[id - 1];
+}
+
+bool book_case_other_part(const struct book_case *own, const char *staff, enum case_part part)
+{
+    for (int32_t i = 0; i < own->hand_count; i++)
+        if (strcmp(own->hands[i].staff, staff) == 0 && own->hands[i].part != part)
+            return true;
+    return false;
+}
+
+bool book_case_complete(const char *materials, const struct item *item)
+{
+    bool complete = true;
+
+    for (int i = 0; i < item->material_count; i++)
+        complete = complete && (materials[i] == 'y' || (materials[i] == 'p' && !item->materials[i].required));
+    return complete;
+}
+
+/* --- the calendar --- */
+
+static int32_t year_of(int32_t day)
+{
+    int year;
+
+    date_split((struct date){day}, &year, NULL, NULL);
+    return year;
+}
+
+static bool is_worked(const struct book *book, int32_t day)
+{
+    const struct workday_calendar *calendar = book->cases.calendar;
+    int weekday = (day + 4) % 7; /* 1970-01-01 was a Thursday; 0: Sunday */
+
+    for (size_t i = 0; i < calendar->count; i++)
+        if (calendar->entries[i].date.days == day)
+            return calendar->entries[i].work;
+    return weekday != 0 && weekday != 6;
+}
+
+/* The day so many working days after another, which is not counted; *unsure when the calendar ends before it. */
+static int32_t after(const struct book *book, int32_t day, int32_t days, bool *unsure)
+{
+    for (; days > 0; days -= is_worked(book, day))
+        day++;
+    *unsure = *unsure || year_of(day) > book->cases.calendar->last_year;
+    return day;
+}
+
+static int32_t worked_between(const struct book *book, int32_t from, int32_t to)
+{
+    int32_t worked = 0;
+
+    for (int32_t day = from + 1; day <= to; day++)
+        worked += is_worked(book, day);
+    return worked;
+}
+
+static int32_t today(const struct book *book)
+{
+    return book_day_of(book, book->now_ms);
+}
+
+/* The clock shows yellow in the last third of the promised working days (an extension makes them more), red after the promised day. */
+static int32_t yellow_from(const struct book *book, const struct book_case *own)
+{
+    int32_t third = (own->promised_days + (own->extended ? 10 : 0)) / 3, first = own->promised + 1;
+
+    for (int32_t day = own->promised; third > 0 && day > own->began_on; day--)
+        if (is_worked(book, day)) {
+            third--;
+            first = day;
+        }
+    return third > 0 ? own->began_on + 1 : first;
+}
+
+static bool runs(const struct book_case *own)
+{
+    return own->light != CASE_LIGHT_NONE;
+}
+
+int32_t book_case_due(const struct book *book, const struct book_case *own)
+{
+    if (own->state == CASE_STATE_RECEIVED)
+        return own->answer_until + 1;
+    if (own->light == CASE_LIGHT_GREEN)
+        return yellow_from(book, own);
+    if (own->light == CASE_LIGHT_YELLOW)
+        return own->promised + 1;
+    if (own->state == CASE_STATE_ISSUED && own->reminders < 2)
+        return own->issued_on + (own->reminders == 0 ? 7 : 30);
+    return 0;
+}
+
+/* --- what an event does --- */
+
+static void add_hand(struct book *book, struct book_case *own, const struct event *event, enum case_part part)
+{
+    if (part == CASE_PART_ANYBODY || own->flow != ITEM_FLOW_PERMIT)
+        return;
+    BOOK_NEEDS(book, event->actor.staff[0] != '\0', SEPARATION, "nobody in person did %s on case %lld", event_word(event->type), (long long)event->kase.value);
+    for (int32_t i = 0; i < own->hand_count; i++) {
+        if (strcmp(own->hands[i].staff, event->actor.staff) != 0)
+            continue;
+        BOOK_NEEDS(book, own->hands[i].part == part, SEPARATION, "%s did %s on case %lld and had another part of it", event->actor.staff,
+                   event_word(event->type), (long long)event->kase.value);
+        return;
+    }
+    if (!BOOK_NEEDS(book, own->hand_count < BOOK_HANDS, SEPARATION, "too many people on case %lld to tell", (long long)event->kase.value))
+        return;
+    snprintf(own->hands[own->hand_count].staff, STAFF_ID_SIZE, "%s", event->actor.staff);
+    own->hands[own->hand_count++].part = part;
+}
+
+static void same_day(struct book *book, const struct event *event, const char *what, int32_t said, int32_t own)
+{
+    BOOK_NEEDS(book, said == own, CLOCK, "%s of case %lld says %s is day %d, and it is day %d", event_word(event->type), (long long)event->kase.value, what,
+               (int)said, (int)own);
+}
+
+/* The clock begins, or has been moved: whole working days, from where it began. */
+static void check_clock(struct book *book, struct book_case *own, const struct event *event, int32_t promised, int32_t statutory, bool unsure)
+{
+    same_day(book, event, "the promised day", event->promised.days, promised);
+    same_day(book, event, "the statutory day", event->statutory.days, statutory);
+    BOOK_NEEDS(book, (event->provisional != 0) == unsure, CLOCK, "%s of case %lld says provisional %d", event_word(event->type),
+               (long long)event->kase.value, (int)event->provisional);
+    own->promised = promised;
+    own->statutory = statutory;
+    own->provisional = unsure;
+    own->light = CASE_LIGHT_GREEN;
+}
+
+static void start_clock(struct book *book, struct book_case *own, const struct event *event, int32_t from)
+{
+    bool unsure = false;
+    int32_t promised = after(book, from, own->promised_days + own->shifted, &unsure);
+    int32_t statutory = own->statutory_days < 0 ? 0 : after(book, from, own->statutory_days + own->shifted, &unsure);
+
+    own->clock_from = from;
+    check_clock(book, own, event, promised, statutory, unsure);
+}
+
+static void move_clock(struct book *book, struct book_case *own, const struct event *event, int32_t days)
+{
+    bool unsure = own->provisional;
+    int32_t promised = after(book, own->promised, days, &unsure), statutory = own->statutory ? after(book, own->statutory, days, &unsure) : 0;
+
+    BOOK_NEEDS(book, event->count == days, CLOCK, "%s of case %lld adds %d working days, not %d", event_word(event->type), (long long)event->kase.value,
+               (int)event->count, (int)days);
+    own->shifted += days;
+    check_clock(book, own, event, promised, statutory, unsure);
+}
+
+static void check_number(struct book *book, const struct event *event)
+{
+    struct book_cases *cases = &book->cases;
+    int32_t year = year_of(event->day.days);
+    char number[CASE_NUMBER_SIZE];
+
+    cases->of_year = cases->year == year ? cases->of_year + 1 : 1;
+    cases->year = year;
+    snprintf(number, sizeof number, "%d-%06d", (int)year, (int)cases->of_year);
+    BOOK_NEEDS(book, event->case_number[0] == 'P' || strcmp(event->case_number, number) == 0, "numbers of cases", "case %lld is %s, not %s",
+               (long long)event->kase.value, event->case_number, number);
+}
+
+static void begin(struct book *book, struct book_case *own, const struct event *event)
+{
+    memset(own, 0, sizeof *own);
+    own->begun = own->visits_in_order = true;
+    own->flow = (enum item_flow)event->flow;
+    own->output = (enum item_output)event->output;
+    own->group = event->group;
+    own->version = event->version;
+    own->promised_days = event->promised_days;
+    own->statutory_days = event->statutory_days;
+    own->began_on = event->day.days;
+    snprintf(own->item, sizeof own->item, "%s", event->item);
+    snprintf(own->number, sizeof own->number, "%s", event->case_number);
+    snprintf(own->person, sizeof own->person, "%s", event->person);
+    BOOK_NEEDS(book, event->day.days == today(book), STATES, "case %lld begins on another day than today", (long long)event->kase.value);
+    check_number(book, event);
+}
+
+/* What it was received as stays: version, item, applicant, number. */
+static void check_known(struct book *book, const struct book_case *own, const struct event *event)
+{
+    BOOK_NEEDS(book, own->version == event->version && strcmp(own->item, event->item) == 0 && strcmp(own->person, event->person) == 0 &&
+                         strcmp(own->number, event->case_number) == 0 && own->began_on == event->day.days && own->promised_days == event->promised_days,
+               STATES, "%s says that case %lld is another one", event_word(event->type), (long long)event->kase.value);
+}
+
+static void visited(struct book_case *own, const struct event *event)
+{
+    if (event->ticket.value == 0 || event->ticket.value == own->last_ticket)
+        return;
+    own->visits_in_order = own->visits_in_order && event->ticket.value > own->last_ticket;
+    own->last_ticket = event->ticket.value;
+    own->visits++;
+}
+
+/* A certificate number belongs to one case for ever. */
+static void take_number(struct book *book, const struct event *event)
+{
+    struct book_cases *cases = &book->cases;
+
+    for (int32_t i = 0; i < cases->number_count; i++)
+        if (strcmp(cases->numbers[i].text, event->certificate) == 0) {
+            BOOK_NEEDS(book, cases->numbers[i].of == (int32_t)event->kase.value, "certificate numbers are unique", "%s of case %d is also of case %lld",
+                       event->certificate, (int)cases->numbers[i].of, (long long)event->kase.value);
+            return;
+        }
+    if (cases->number_count == BOOK_NUMBERS)
+        return;
+    cases->numbers[cases->number_count].of = (int32_t)event->kase.value;
+    snprintf(cases->numbers[cases->number_count++].text, CASE_NUMBER_SIZE, "%s", event->certificate);
+}
+
+static void approved(struct book *book, struct book_case *own, const struct event *event)
+{
+    struct book_cases *cases = &book->cases;
+    int32_t year = year_of(today(book));
+    char number[CASE_NUMBER_SIZE];
+
+    own->granted = true;
+    own->outcome = CASE_OUTCOME_GRANTED;
+    snprintf(own->approved_by, sizeof own->approved_by, "%s", event->actor.staff);
+    snprintf(own->certificate, sizeof own->certificate, "%s", event->certificate);
+    own->light = CASE_LIGHT_NONE;
+    if (event->certificate[0])
+        take_number(book, event);
+    if (!event->automatic)
+        return;
+    cases->certificate_of_year = cases->certificate_year == year ? cases->certificate_of_year + 1 : 1;
+    cases->certificate_year = year;
+    snprintf(number, sizeof number, "%s-%d-%05d", own->item, (int)year, (int)cases->certificate_of_year);
+    BOOK_NEEDS(book, strcmp(number, event->certificate) == 0, "certificate numbers are unique", "the rule gives %s, not %s", number, event->certificate);
+}
+
+static void sealed(struct book *book, struct book_case *own, const struct event *event)
+{
+    bool ours = own->output == ITEM_OUTPUT_OWN_A4 || own->output == ITEM_OUTPUT_OVERLAY;
+
+    BOOK_NEEDS(book, own->granted, SEAL, "the seal was used on case %lld, which nobody approved", (long long)event->kase.value);
+    BOOK_NEEDS(book, !ours || own->digest[0], SEAL, "the seal was used on case %lld before its page was drawn", (long long)event->kase.value);
+    BOOK_NEEDS(book, !ours || strcmp(own->digest, event->digest) == 0, SEAL, "the seal of case %lld is on another page", (long long)event->kase.value);
+    BOOK_NEEDS(book, event->certificate[0] && (!own->certificate[0] || strcmp(own->certificate, event->certificate) == 0), SEAL,
+               "the seal of case %lld is on certificate '%s', not '%s'", (long long)event->kase.value, event->certificate, own->certificate);
+    BOOK_NEEDS(book, own->output != ITEM_OUTPUT_OVERLAY || event->blank[0], SEAL, "case %lld has no blank", (long long)event->kase.value);
+    BOOK_NEEDS(book, event->seal == book->cases.seals + 1, LEDGER, "use %lld comes after use %lld", (long long)event->seal, (long long)book->cases.seals);
+    book->cases.seals = event->seal;
+    take_number(book, event);
+    own->seal = event->seal;
+    own->issued_on = today(book);
+    own->forms += event->blank[0] != '\0';
+    own->state = event->automatic ? CASE_STATE_ISSUED : CASE_STATE_SEALED;
+    snprintf(own->certificate, sizeof own->certificate, "%s", event->certificate);
+    snprintf(own->blank, sizeof own->blank, "%s", event->blank);
+    snprintf(own->issued_by, sizeof own->issued_by, "%s", event->actor.staff);
+}
+
+static void accepted(struct book *book, struct book_case *own, const struct event *event)
+{
+    own->deemed = event->type == EVENT_CASE_DEEMED_ACCEPTED;
+    BOOK_NEEDS(book, !own->deemed || today(book) > own->answer_until, CLOCK, "case %lld was deemed accepted too soon", (long long)event->kase.value);
+    start_clock(book, own, event, own->deemed ? own->began_on : today(book));
+    snprintf(own->accepted_by, sizeof own->accepted_by, "%s", own->deemed ? own->accepted_by : event->actor.staff);
+    own->answer_until = 0;
+    own->state = own->flow == ITEM_FLOW_PERMIT ? CASE_STATE_ACCEPTED : CASE_STATE_REFERRED;
+    if (own->flow != ITEM_FLOW_DIRECT || own->deemed)
+        return;
+    own->state = CASE_STATE_DONE;
+    own->light = CASE_LIGHT_NONE;
+    own->outcome = CASE_OUTCOME_BY_RULE;
+    own->over = true;
+    BOOK_NEEDS(book, event->outcome == CASE_OUTCOME_BY_RULE && event->reason[0], STATES, "case %lld was decided at once by no rule", (long long)event->kase.value);
+}
+
+static void handed(struct book *book, struct book_case *own, const struct event *event)
+{
+    BOOK_NEEDS(book, own->state == CASE_STATE_REJECTED || (own->granted && own->seal > 0), SEAL, "case %lld was handed over without the seal",
+               (long long)event->kase.value);
+    snprintf(own->handed_by, sizeof own->handed_by, "%s", event->actor.staff);
+    own->state = CASE_STATE_HANDED;
+    own->over = true;
+    own->light = CASE_LIGHT_NONE;
+}
+
+static void changed_light(struct book *book, struct book_case *own, const struct event *event)
+{
+    enum case_light light = today(book) > own->promised ? CASE_LIGHT_RED : today(book) >= yellow_from(book, own) ? CASE_LIGHT_YELLOW : CASE_LIGHT_GREEN;
+
+    BOOK_NEEDS(book, own->stopped_on == 0 && runs(own), CLOCK, "the clock of case %lld stands and changes its colour", (long long)event->kase.value);
+    BOOK_NEEDS(book, event->light == light && light != own->light, CLOCK, "case %lld turns %s, and is %s on this day", (long long)event->kase.value,
+               case_light_word(event->light), case_light_word(light));
+    own->light = light;
+}
+
+/* At the window, before acceptance. */
+static void before_acceptance(struct book *book, struct book_case *own, const struct event *event)
+{
+    bool unsure = false;
+
+    if (event->type != EVENT_CASE_DEEMED_ACCEPTED)
+        snprintf(own->materials, sizeof own->materials, "%s", event->materials);
+    switch (event->type) {
+    case EVENT_CASE_RECEIVED:
+        own->state = CASE_STATE_RECEIVED;
+        own->answer_until = after(book, own->began_on, 5, &unsure);
+        snprintf(own->accepted_by, sizeof own->accepted_by, "%s", event->actor.staff);
+        same_day(book, event, "the last day to answer", event->until.days, own->answer_until);
+        break;
+    case EVENT_CASE_NOTICED:
+        BOOK_NEEDS(book, !own->noticed, STATES, "what is missing was told twice on case %lld", (long long)event->kase.value);
+        BOOK_NEEDS(book, own->answer_until == 0 || today(book) <= own->answer_until, CLOCK, "what is missing was told too late on case %lld",
+                   (long long)event->kase.value);
+        own->noticed = true;
+        own->answer_until = 0;
+        own->state = CASE_STATE_NOTICED;
+        break;
+    case EVENT_CASE_DECLINED:
+        own->state = CASE_STATE_DECLINED;
+        own->answer_until = 0;
+        own->over = true;
+        break;
+    default:
+        accepted(book, own, event);
+    }
+}
+
+/* With the approvers. */
+static void in_review(struct book *book, struct book_case *own, const struct event *event)
+{
+    switch (event->type) {
+    case EVENT_CASE_CLAIMED:
+        own->state = CASE_STATE_REVIEW;
+        snprintf(own->reviewer, sizeof own->reviewer, "%s", event->actor.staff);
+        break;
+    case EVENT_CASE_FORWARDED:
+        own->state = event->staff[0] ? CASE_STATE_REVIEW : CASE_STATE_ACCEPTED;
+        own->group = event->group;
+        snprintf(own->reviewer, sizeof own->reviewer, "%s", event->staff);
+        break;
+    case EVENT_CASE_SUSPENDED:
+        own->state = CASE_STATE_SUSPENDED;
+        own->special = event->special;
+        own->stopped_on = today(book);
+        own->light = CASE_LIGHT_NONE;
+        BOOK_NEEDS(book, event->special != SPECIAL_KIND_NONE && event->reason[0], STATES, "the clock of case %lld stands for nothing", (long long)event->kase.value);
+        break;
+    case EVENT_CASE_RESUMED:
+        own->state = CASE_STATE_REVIEW;
+        move_clock(book, own, event, worked_between(book, own->stopped_on, today(book)));
+        own->special = SPECIAL_KIND_NONE;
+        own->stopped_on = 0;
+        break;
+    case EVENT_CASE_EXTENDED:
+        BOOK_NEEDS(book, !own->extended && event->reason[0], STATES, "case %lld is extended again, or for no reason", (long long)event->kase.value);
+        move_clock(book, own, event, 10);
+        own->extended = true;
+        break;
+    case EVENT_CASE_APPROVED:
+        own->state = CASE_STATE_APPROVED;
+        approved(book, own, event);
+        break;
+    default:
+        own->state = CASE_STATE_REJECTED;
+        own->outcome = CASE_OUTCOME_REFUSED;
+        own->light = CASE_LIGHT_NONE;
+        snprintf(own->approved_by, sizeof own->approved_by, "%s", event->actor.staff);
+        BOOK_NEEDS(book, event->reason[0], STATES, "case %lld was rejected for no reason", (long long)event->kase.value);
+    }
+}
+
+static void at_the_end(struct book *book, struct book_case *own, const struct event *event)
+{
+    switch (event->type) {
+    case EVENT_CERTIFICATE_DRAWN:
+        own->state = CASE_STATE_DRAWN;
+        BOOK_NEEDS(book, strcmp(own->certificate, event->certificate) == 0, SEAL, "another certificate was drawn");
+        snprintf(own->digest, sizeof own->digest, "%s", event->digest);
+        break;
+    case EVENT_SEAL_USED:
+        sealed(book, own, event);
+        break;
+    case EVENT_SEAL_CONFIRMED:
+        own->state = CASE_STATE_ISSUED;
+        BOOK_NEEDS(book, event->seal == own->seal, LEDGER, "another impression was confirmed");
+        break;
+    case EVENT_CERTIFICATE_SPOILED:
+        own->state = own->digest[0] ? CASE_STATE_DRAWN : CASE_STATE_APPROVED;
+        BOOK_NEEDS(book, strcmp(own->blank, event->blank) == 0 && event->reason[0], SEAL, "another blank was spoiled, or for no reason");
+        own->blank[0] = '\0';
+        break;
+    case EVENT_CERTIFICATE_SHELVED:
+        snprintf(own->shelf, sizeof own->shelf, "%s", event->shelf);
+        break;
+    default:
+        own->reprints++;
+        BOOK_NEEDS(book, event->copy == own->reprints && event->reason[0] && own->seal > 0, SEAL, "reprint %d of case %lld is not the next, or has no reason",
+                   (int)event->copy, (long long)event->kase.value);
+    }
+}
+
+static void others(struct book *book, struct book_case *own, const struct event *event)
+{
+    switch (event->type) {
+    case EVENT_CASE_MATERIAL:
+        for (size_t i = 0; own->materials[i] && event->materials[i]; i++)
+            BOOK_NEEDS(book, own->materials[i] != 'y' || event->materials[i] == 'y', STATES, "what was there of case %lld is not", (long long)event->kase.value);
+        snprintf(own->materials, sizeof own->materials, "%s", event->materials);
+        break;
+    case EVENT_CASE_WITHDRAWN:
+        own->state = CASE_STATE_WITHDRAWN;
+        own->light = CASE_LIGHT_NONE;
+        own->over = true;
+        break;
+    case EVENT_CASE_RESULT:
+        own->state = CASE_STATE_DONE;
+        own->outcome = event->outcome;
+        own->light = CASE_LIGHT_NONE;
+        own->over = true;
+        break;
+    case EVENT_CASE_HANDED:
+        handed(book, own, event);
+        break;
+    case EVENT_CASE_MARKED:
+        own->marked = true;
+        break;
+    case EVENT_CASE_LIGHT:
+        changed_light(book, own, event);
+        break;
+    case EVENT_CASE_DEADLINE_CHANGED: {
+        bool was_running = runs(own);
+        BOOK_NEEDS(book, own->provisional && own->stopped_on == 0, CLOCK, "a deadline that was sure was changed, or while the clock stood");
+        start_clock(book, own, event, own->clock_from);
+        own->light = was_running ? CASE_LIGHT_GREEN : CASE_LIGHT_NONE;
+        break;
+    }
+    default: /* reminded */
+        own->reminders++;
+        BOOK_NEEDS(book, event->count == own->reminders && own->reminders <= 2 && today(book) - own->issued_on >= (own->reminders == 1 ? 7 : 30), CLOCK,
+                   "case %lld was reminded of too soon, or too often", (long long)event->kase.value);
+    }
+}
+
+void book_case_event(struct book *book, const struct event *event)
+{
+    const struct move *move = NULL;
+    struct book_cases *cases = &book->cases;
+
+    for (int i = 0; i < MOVES; i++)
+        if (moves[i].event == event->type)
+            move = &moves[i];
+    if (!BOOK_NEEDS(book, move && event->kase.value >= 1 && event->kase.value <= BOOK_CASES, STATES, "%s of case %lld", event_word(event->type),
+                    (long long)event->kase.value))
+        return;
+    struct book_case *own = &cases->rows[event->kase.value - 1];
+    if (event->kase.value > cases->count) {
+        BOOK_NEEDS(book, event->kase.value == cases->count + 1 && event->type <= EVENT_CASE_DECLINED, STATES, "case %lld begins with %s",
+                   (long long)event->kase.value, event_word(event->type));
+        cases->count++;
+        begin(book, own, event);
+    } else if (event->type <= EVENT_CASE_DECLINED) {
+        check_known(book, own, event);
+    }
+    BOOK_NEEDS(book, move->from >> own->state & 1, STATES, "%s of case %lld, which is %s", event_word(event->type), (long long)event->kase.value,
+               case_state_word(own->state));
+    BOOK_NEEDS(book, move->roles >> event->actor.role & 1, STATES, "%s by a %s", event_word(event->type), staff_role_word(event->actor.role));
+    add_hand(book, own, event, move->part);
+    visited(own, event);
+    if (event->type <= EVENT_CASE_DEEMED_ACCEPTED)
+        before_acceptance(book, own, event);
+    else if (event->type >= EVENT_CASE_CLAIMED && event->type <= EVENT_CASE_REJECTED)
+        in_review(book, own, event);
+    else if (event->type >= EVENT_CERTIFICATE_DRAWN)
+        at_the_end(book, own, event);
+    else
+        others(book, own, event);
+}
+
+/* --- the product's row --- */
+
+void book_case_agree(struct book *book, int64_t id, const struct case_file *file)
+{
+    const struct book_case *own = &book->cases.rows[id - 1];
+#define SAME(what, theirs, mine)                                                                                                            \
+    BOOK_NEEDS(book, (int64_t)(theirs) == (int64_t)(mine), "a case is what its events say", "%s of case %lld is %lld by its events and %lld in its row", \
+               what, (long long)id, (long long)(mine), (long long)(theirs))
+#define SAME_TEXT(member) \
+    BOOK_NEEDS(book, strcmp(file->member, own->member) == 0, "a case is what its events say", #member " of case %lld is '%s' by its events and '%s' in its row", \
+               (long long)id, own->member, file->member)
+    SAME("id", file->id.value, id);
+    SAME("state", file->state, own->state);
+    SAME("flow", file->flow, own->flow);
+    SAME("group", file->group, own->group);
+    SAME("version", file->version, own->version);
+    SAME("promised day", file->promised.days, own->promised);
+    SAME("statutory day", file->statutory.days, own->statutory);
+    SAME("provisional", file->provisional, own->provisional);
+    SAME("light", file->light, own->light);
+    SAME("special", file->special, own->special);
+    SAME("standing since", file->stopped_on.days, own->stopped_on);
+    SAME("days added", file->shifted_days, own->shifted);
+    SAME("last day to answer", file->answer_until.days, own->answer_until);
+    SAME("extended", file->extended, own->extended);
+    SAME("deemed", file->deemed, own->deemed);
+    SAME("marked", file->marked, own->marked);
+    SAME("outcome", file->outcome, own->outcome);
+    SAME("seal", file->seal, own->seal);
+    SAME("over", file->ended_ms != 0, own->over);
+    SAME("over", case_is_over(file), own->over);
+    SAME("reminders", file->reminders, own->reminders);
+    SAME("reprints", file->reprints, own->reprints);
+    SAME("blanks", file->forms, own->forms);
+    SAME("due", case_due(file, book->cases.calendar).days, book_case_due(book, own));
+    if (own->visits_in_order)
+        SAME("visits", file->visits, own->visits);
+    if (own->flow == ITEM_FLOW_PERMIT)
+        SAME("people", file->hand_count, own->hand_count);
+    SAME_TEXT(item);
+    SAME_TEXT(number);
+    SAME_TEXT(materials);
+    SAME_TEXT(reviewer);
+    SAME_TEXT(approved_by);
+    SAME_TEXT(issued_by);
+    SAME_TEXT(handed_by);
+    SAME_TEXT(certificate);
+    SAME_TEXT(digest);
+    SAME_TEXT(blank);
+    SAME_TEXT(shelf);
+#undef SAME
+#undef SAME_TEXT
+}
