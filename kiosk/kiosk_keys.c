@@ -53,6 +53,27 @@ void kiosk_checked(struct kiosk *kiosk)
         kiosk_go(kiosk, KIOSK_PAGE_CONFIRM);
 }
 
+/* A number is not cancelled by one press. */
+static void choose_deed(struct kiosk *kiosk, enum kiosk_deed deed)
+{
+    if (deed == KIOSK_DEED_CANCEL)
+        kiosk_go(kiosk, KIOSK_PAGE_CANCEL);
+    else if (deed != KIOSK_DEEDS)
+        kiosk_deed_begin(kiosk, deed);
+}
+
+/* Something lies ready: a number for the window that hands it over, at once. */
+static void take_collection(struct kiosk *kiosk)
+{
+    const struct mirror_service *service = mirror_service(kiosk->mirror, kiosk_collection(kiosk));
+
+    if (!service)
+        return;
+    choose_service(kiosk, service->letter, "");
+    if (kiosk->page == KIOSK_PAGE_CONFIRM)
+        kiosk_take_begin(kiosk);
+}
+
 static void take_digit(struct kiosk *kiosk, int digit)
 {
     const struct mirror_service *service = kiosk_service_at(kiosk, digit);
@@ -62,6 +83,10 @@ static void take_digit(struct kiosk *kiosk, int digit)
     } else if (kiosk->page == KIOSK_PAGE_PRIORITY) {
         kiosk->wish.priority = kiosk_priority_at(digit);
         kiosk_back(kiosk);
+    } else if (kiosk->page == KIOSK_PAGE_MINE) {
+        kiosk_find_begin(kiosk, digit == 1);
+    } else if (kiosk->page == KIOSK_PAGE_TICKET) {
+        choose_deed(kiosk, kiosk_deed_at(kiosk, digit));
     } else if (kiosk->page == KIOSK_PAGE_ITEMS) {
         kiosk->item = kiosk_items_nth(&kiosk->items, kiosk->listed, kiosk->first + digit);
         kiosk_go(kiosk, KIOSK_PAGE_ITEM);
@@ -89,6 +114,10 @@ static void leave(struct kiosk *kiosk)
         kiosk_forget(kiosk);
         return;
     }
+    if (kiosk->page == KIOSK_PAGE_FIND) {
+        kiosk_find_back(kiosk);
+        return;
+    }
     kiosk_back(kiosk);
     if (kiosk->page != KIOSK_PAGE_ITEMS || first < 0)
         return;
@@ -104,6 +133,12 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
     case KIOSK_CHOICE_CONFIRM:
         if (kiosk->page == KIOSK_PAGE_CONFIRM)
             kiosk_take_begin(kiosk);
+        else if (kiosk->page == KIOSK_PAGE_FIND)
+            kiosk_find_press(kiosk, choice);
+        else if (kiosk->page == KIOSK_PAGE_PROGRESS)
+            take_collection(kiosk);
+        else if (kiosk->page == KIOSK_PAGE_CANCEL)
+            kiosk_deed_begin(kiosk, KIOSK_DEED_CANCEL);
         else if (item)
             choose_service(kiosk, item->service, item->code);
         return;
@@ -129,6 +164,9 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
     case KIOSK_CHOICE_SEARCH:
         kiosk_search_begin(kiosk);
         return;
+    case KIOSK_CHOICE_MINE:
+        kiosk_go(kiosk, KIOSK_PAGE_MINE);
+        return;
     case KIOSK_CHOICE_HELP:
         kiosk_go(kiosk, KIOSK_PAGE_HELP);
         return;
@@ -137,7 +175,9 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
         kiosk->page_turn++;
         return;
     default:
-        if (choice == KIOSK_CHOICE_ERASE || choice >= KIOSK_CHOICE_LETTER)
+        if (kiosk->page == KIOSK_PAGE_FIND)
+            kiosk_find_press(kiosk, choice);
+        else if (choice == KIOSK_CHOICE_ERASE || choice >= KIOSK_CHOICE_LETTER)
             kiosk_search_press(kiosk, choice);
         else
             take_digit(kiosk, (int)choice);
@@ -209,9 +249,15 @@ void kiosk_key(struct kiosk *kiosk, struct key key)
 {
     int choice;
 
+    if (kiosk_scan_key(kiosk, key)) {
+        kiosk->key_ms = kiosk->now_ms;
+        return;
+    }
     if (is_bounce(kiosk, key))
         return;
     kiosk->key_ms = kiosk->now_ms;
+    if (kiosk->page == KIOSK_PAGE_FIND && kiosk_find_key(kiosk, key))
+        return;
     if (kiosk->page == KIOSK_PAGE_SEARCH && kiosk_search_key(kiosk, key))
         return;
     switch (key.kind) {
@@ -235,6 +281,8 @@ void kiosk_key(struct kiosk *kiosk, struct key key)
     } else {
         choice = choice_of_key(kiosk, key);
     }
-    if (choice >= 0)
+    if (choice >= 0 && choice < KIOSK_DIGITS && kiosk->page == KIOSK_PAGE_TICKET && key.kind == KEY_KIND_TEXT && key.code < KIOSK_TAP)
+        kiosk->chosen = choice; /* the digits stand first: Enter does it, so that no scanner does */
+    else if (choice >= 0)
         take_choice(kiosk, (enum kiosk_choice)choice);
 }

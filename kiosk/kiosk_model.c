@@ -26,6 +26,7 @@ void kiosk_start(struct kiosk *kiosk, const struct mirror *mirror, const struct 
 void kiosk_finish(struct kiosk *kiosk)
 {
     kiosk_take_finish(kiosk);
+    errand_finish(&kiosk->deed);
     kiosk_items_finish(&kiosk->items);
 }
 
@@ -62,7 +63,10 @@ static void show(struct kiosk *kiosk, enum kiosk_page page)
     kiosk->page_turn++;
     kiosk->page_ms = kiosk->key_ms = kiosk->now_ms;
     kiosk->first = 0;
-    kiosk->chosen = page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_PRIORITY || page == KIOSK_PAGE_ITEMS || page == KIOSK_PAGE_SEARCH || page == KIOSK_PAGE_TAKING ? -1 : 0;
+    kiosk->chosen = page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_PRIORITY || page == KIOSK_PAGE_ITEMS || page == KIOSK_PAGE_SEARCH || page == KIOSK_PAGE_TAKING ||
+                            page == KIOSK_PAGE_MINE || page == KIOSK_PAGE_FIND || page == KIOSK_PAGE_TICKET
+                        ? -1
+                        : 0;
     if (page == KIOSK_PAGE_WELCOME) {
         kiosk->depth = 0;
         kiosk->wish.service = '\0';
@@ -94,6 +98,10 @@ void kiosk_forget(struct kiosk *kiosk)
     memset(&kiosk->ticket, 0, sizeof kiosk->ticket);
     kiosk->wish.priority = PRIORITY_NORMAL;
     memset(kiosk->query, 0, sizeof kiosk->query);
+    kiosk->find_forgotten = kiosk->asked_find;
+    memset(&kiosk->find, 0, sizeof kiosk->find);
+    memset(&kiosk->progress, 0, sizeof kiosk->progress);
+    memset(&kiosk->scan, 0, sizeof kiosk->scan);
     kiosk->listed = kiosk->checking = '\0';
     kiosk->item = -1;
     kiosk->language = kiosk->home;
@@ -102,6 +110,7 @@ void kiosk_forget(struct kiosk *kiosk)
 
 static void show_refused(struct kiosk *kiosk, char service)
 {
+    kiosk->refused_title = "No number now";
     kiosk->refused_service = service;
     show(kiosk, KIOSK_PAGE_REFUSED);
     kiosk->depth = 0;
@@ -184,6 +193,8 @@ void kiosk_tick(struct kiosk *kiosk, int64_t now_ms, int64_t wall_ms)
     kiosk->wall_ms = wall_ms;
     tick_minute(kiosk);
     kiosk_take_tick(kiosk);
+    kiosk_deed_tick(kiosk);
+    kiosk_scan_tick(kiosk);
     if (kiosk->items_again_ms > 0 && now_ms >= kiosk->items_again_ms) {
         kiosk->items_again_ms = 0;
         ask_items(kiosk);
@@ -200,6 +211,10 @@ int kiosk_due_ms(const struct kiosk *kiosk)
         due = kiosk->take.again_ms - kiosk->now_ms;
     if (kiosk->page != KIOSK_PAGE_TAKING && !is_fresh(kiosk) && left_ms(kiosk) % 1000 > 0)
         due = left_ms(kiosk) % 1000 < due ? left_ms(kiosk) % 1000 : due;
+    if (kiosk->deed_again_ms > 0 && kiosk->deed_again_ms - kiosk->now_ms < due)
+        due = kiosk->deed_again_ms - kiosk->now_ms;
+    if (kiosk->scan.running && KIOSK_SCAN_MS < due)
+        due = KIOSK_SCAN_MS;
     return due > 0 ? (int)due : 0;
 }
 
@@ -260,6 +275,12 @@ void kiosk_answer(struct kiosk *kiosk, enum kiosk_ask what, int status, const js
         break;
     case KIOSK_ASK_ITEMS:
         take_items(kiosk, status, body);
+        break;
+    case KIOSK_ASK_FIND:
+        kiosk_find_answer(kiosk, status, body);
+        break;
+    case KIOSK_ASK_DEED:
+        kiosk_deed_answer(kiosk, status, body, retry_after_s);
         break;
     case KIOSK_ASKS:
         break;

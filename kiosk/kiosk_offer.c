@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { STOP_AFTER_MS = 3000 };
+enum { STOP_AFTER_MS = 3000, COLLECTION = 'B' };
 
 static const enum priority priorities[] = {PRIORITY_ELDERLY, PRIORITY_DISABLED, PRIORITY_PREGNANT, PRIORITY_INFANT, PRIORITY_MILITARY, PRIORITY_NORMAL};
 enum { PRIORITIES = sizeof priorities / sizeof *priorities };
@@ -51,6 +51,11 @@ static int count_digits(const struct kiosk *kiosk, bool *ret_more)
         all = kiosk->found_count;
     else if (kiosk->page == KIOSK_PAGE_PRIORITY)
         all = PRIORITIES;
+    else if (kiosk->page == KIOSK_PAGE_MINE)
+        all = 2;
+    else if (kiosk->page == KIOSK_PAGE_TICKET)
+        while (kiosk_deed_at(kiosk, all) != KIOSK_DEEDS)
+            all++;
     int left = all > kiosk->first ? all - kiosk->first : 0;
     *ret_more = left > most;
     return left > most ? most : left;
@@ -71,6 +76,31 @@ static bool has_items(const struct kiosk *kiosk)
     return kiosk_items_count(&kiosk->items, kiosk->page == KIOSK_PAGE_CONFIRM ? kiosk->wish.service : '\0') > 0;
 }
 
+/* Pages that nobody goes back from: what stands there is somebody's own. */
+static bool is_answer(enum kiosk_page page)
+{
+    return page == KIOSK_PAGE_RESULT || page == KIOSK_PAGE_PROGRESS || page == KIOSK_PAGE_TICKET;
+}
+
+char kiosk_collection(const struct kiosk *kiosk)
+{
+    return mirror_service(kiosk->mirror, COLLECTION) ? COLLECTION : '\0';
+}
+
+enum kiosk_deed kiosk_deed_at(const struct kiosk *kiosk, int choice)
+{
+    static const struct {
+        const char *state;
+        bool can[KIOSK_DEEDS]; /* return, print again, cancel: as the rules of the hall have it */
+    } states[] = {{"waiting", {false, true, true}}, {"called", {false, true, false}}, {"parked", {true, true, true}}, {"no_show", {true, true, true}}};
+
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        for (int deed = 0; deed < KIOSK_DEEDS && strcmp(states[i].state, kiosk->ticket.state) == 0; deed++)
+            if (states[i].can[deed] && choice-- == 0)
+                return (enum kiosk_deed)deed;
+    return KIOSK_DEEDS;
+}
+
 static bool offers_named(const struct kiosk *kiosk, int choice)
 {
     const struct kiosk_item *item = kiosk_item_shown(kiosk);
@@ -78,11 +108,15 @@ static bool offers_named(const struct kiosk *kiosk, int choice)
 
     switch (choice) {
     case KIOSK_CHOICE_CONFIRM:
-        return page == KIOSK_PAGE_CONFIRM || (page == KIOSK_PAGE_ITEM && item && mirror_service(kiosk->mirror, item->service));
+        if (page == KIOSK_PAGE_PROGRESS)
+            return kiosk->progress.collect && kiosk_collection(kiosk);
+        return page == KIOSK_PAGE_CONFIRM || page == KIOSK_PAGE_FIND || page == KIOSK_PAGE_CANCEL || (page == KIOSK_PAGE_ITEM && item && mirror_service(kiosk->mirror, item->service));
     case KIOSK_CHOICE_DONE:
-        return page == KIOSK_PAGE_RESULT;
+        return is_answer(page);
     case KIOSK_CHOICE_BACK:
-        return page == KIOSK_PAGE_TAKING ? can_stop(kiosk) : page != KIOSK_PAGE_WELCOME && page != KIOSK_PAGE_RESULT;
+        return page == KIOSK_PAGE_TAKING ? can_stop(kiosk) : page != KIOSK_PAGE_WELCOME && !is_answer(page);
+    case KIOSK_CHOICE_MINE:
+        return page == KIOSK_PAGE_WELCOME && kiosk->mirror->known;
     case KIOSK_CHOICE_PRIORITY:
         return (page == KIOSK_PAGE_WELCOME && kiosk->mirror->known) || page == KIOSK_PAGE_CONFIRM;
     case KIOSK_CHOICE_ITEMS:
@@ -98,13 +132,13 @@ static bool offers_named(const struct kiosk *kiosk, int choice)
     }
 }
 
-static int offer_letters(enum kiosk_choice *choices)
+static int offer_signs(enum kiosk_choice *choices, int first)
 {
     int count = 0;
 
-    for (int row = 0; row < KIOSK_LETTER_ROWS; row++)
-        for (const char *letter = kiosk_letter_rows[row]; *letter; letter++)
-            choices[count++] = (enum kiosk_choice)(KIOSK_CHOICE_LETTER + *letter - 'a');
+    for (int row = first; row < KIOSK_SIGN_ROWS; row++)
+        for (const char *sign = kiosk_sign_rows[row]; *sign; sign++)
+            choices[count++] = kiosk_choice_of_sign(*sign);
     choices[count++] = KIOSK_CHOICE_ERASE;
     return count;
 }
@@ -119,8 +153,8 @@ int kiosk_choices(const struct kiosk *kiosk, enum kiosk_choice choices[static KI
         more = item && item->material_count > kiosk->first + KIOSK_MATERIALS_SHOWN;
     for (int i = 0; i < digits; i++)
         choices[count++] = (enum kiosk_choice)i;
-    if (kiosk->page == KIOSK_PAGE_SEARCH)
-        count += offer_letters(choices + count);
+    if (kiosk->page == KIOSK_PAGE_SEARCH || kiosk->page == KIOSK_PAGE_FIND)
+        count += offer_signs(choices + count, kiosk->page == KIOSK_PAGE_FIND ? 0 : KIOSK_SIGN_ROWS - KIOSK_LETTER_ROWS);
     for (int choice = KIOSK_DIGITS; choice < KIOSK_CHOICE_LETTER; choice++)
         if ((choice == KIOSK_CHOICE_NEXT && more) || (choice == KIOSK_CHOICE_PREVIOUS && kiosk->first > 0) || offers_named(kiosk, choice))
             choices[count++] = (enum kiosk_choice)choice;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MINUTE_S = 60, BIG_ROWS = 6, BIG_COLUMNS = 30, CARD_ROWS = 12, FOOT_COLUMNS = 18, MESSAGE_COLUMNS = 76, MESSAGE_ROWS = 13 };
+enum { MINUTE_S = 60, BIG_ROWS = 6, BIG_COLUMNS = 30, CARD_ROWS = 12, FOOT_COLUMNS = 18, FOOT_AIR = 4, MESSAGE_COLUMNS = 76, MESSAGE_ROWS = 13 };
 
 static const struct {
     const char *sign, *text;
@@ -20,20 +20,41 @@ static const struct {
 const char *part_choice_sign(const struct kiosk *kiosk, enum kiosk_choice choice)
 {
     static const char *const digits[KIOSK_DIGITS] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    static const char letters[KIOSK_LETTERS][2] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
-                                                   "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
+    static const char signs[KIOSK_SIGNS][2] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S",
+                                               "T", "U", "V", "W", "X", "Y", "Z", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "-"};
 
-    if (choice == KIOSK_CHOICE_HELP && kiosk_offers(kiosk, KIOSK_CHOICE_BACK))
+    if (choice == KIOSK_CHOICE_HELP && (kiosk_offers(kiosk, KIOSK_CHOICE_BACK) || kiosk_offers(kiosk, KIOSK_CHOICE_DONE)))
         return "?"; /* 0 leads back here */
+    if (choice == KIOSK_CHOICE_DONE && kiosk->page != KIOSK_PAGE_RESULT)
+        return "0"; /* Enter does what was chosen */
+    if (choice == KIOSK_CHOICE_BACK && kiosk->page == KIOSK_PAGE_FIND)
+        return "/"; /* 0 is written here */
     if (choice >= KIOSK_CHOICE_LETTER)
-        return letters[choice - KIOSK_CHOICE_LETTER];
+        return signs[choice - KIOSK_CHOICE_LETTER];
     return (int)choice < KIOSK_DIGITS ? digits[choice] : named[(int)choice - KIOSK_DIGITS].sign;
+}
+
+/* What CONFIRM is called where it does something else than taking a number; NULL: nowhere here. */
+static const char *confirm_name(const struct kiosk *kiosk)
+{
+    switch (kiosk->page) {
+    case KIOSK_PAGE_FIND:
+        return kiosk->find.wanted ? _("One moment") : kiosk->find.on_tail ? _("Look it up") : _("Go on");
+    case KIOSK_PAGE_PROGRESS:
+        return _("Take a number to collect it");
+    case KIOSK_PAGE_CANCEL:
+        return _("Yes, cancel my number");
+    default:
+        return NULL;
+    }
 }
 
 const char *part_choice_name(const struct kiosk *kiosk, enum kiosk_choice choice)
 {
     if (choice == KIOSK_CHOICE_LANGUAGE)
         return kiosk->language == LANGUAGE_ZH ? "English" : "中文";
+    if (choice == KIOSK_CHOICE_CONFIRM && confirm_name(kiosk))
+        return confirm_name(kiosk);
     return (int)choice < KIOSK_DIGITS || choice >= KIOSK_CHOICE_LETTER ? "" : _(named[(int)choice - KIOSK_DIGITS].text);
 }
 
@@ -136,6 +157,35 @@ static bool is_of_foot(enum kiosk_choice choice)
     return (int)choice >= KIOSK_DIGITS && choice < KIOSK_CHOICE_LETTER && choice != KIOSK_CHOICE_CONFIRM && choice != KIOSK_CHOICE_DONE && choice != KIOSK_CHOICE_ERASE;
 }
 
+/* How many columns a button of the foot needs. */
+static int foot_columns(const struct kiosk *kiosk, enum kiosk_choice choice)
+{
+    return utf8_cells(part_choice_sign(kiosk, choice)) + 3 + utf8_cells(part_choice_name(kiosk, choice)) + FOOT_AIR;
+}
+
+/* More buttons than fit as equals: each is as wide as its words need, and what is left is shared out. */
+static void draw_full_foot(struct sheet *sheet, const enum kiosk_choice *choices, int all)
+{
+    int count = 0, used = -1;
+
+    sheet->area.rows -= PART_BUTTON_ROWS;
+    struct box box = {sheet->area.row + sheet->area.rows, sheet->area.column, PART_BUTTON_ROWS, 0};
+    for (int i = 0; i < all; i++)
+        if (is_of_foot(choices[i]) && used + 1 + foot_columns(sheet->kiosk, choices[i]) <= sheet->area.columns) {
+            used += 1 + foot_columns(sheet->kiosk, choices[i]);
+            count++;
+        }
+    int left = sheet->area.columns - used;
+    for (int i = 0; i < all && count > 0; i++) {
+        if (!is_of_foot(choices[i]))
+            continue;
+        box.columns = foot_columns(sheet->kiosk, choices[i]) + left / count;
+        part_button(sheet, box, choices[i], NULL, NULL); /* those that do not fit any more are on the line of keys */
+        box.column += box.columns + 1;
+        left -= left / count--;
+    }
+}
+
 void part_foot(struct sheet *sheet)
 {
     enum kiosk_choice choices[KIOSK_CHOICES];
@@ -145,8 +195,10 @@ void part_foot(struct sheet *sheet)
         count += is_of_foot(choices[i]);
     if (count == 0)
         return;
-    if (count > sheet->area.columns / FOOT_COLUMNS)
-        count = sheet->area.columns / FOOT_COLUMNS; /* the others are on the line of keys */
+    if (count > sheet->area.columns / FOOT_COLUMNS) {
+        draw_full_foot(sheet, choices, all);
+        return;
+    }
     sheet->area.rows -= PART_BUTTON_ROWS;
     struct box foot = {sheet->area.row + sheet->area.rows, sheet->area.column, PART_BUTTON_ROWS, sheet->area.columns};
     for (int i = 0; i < all && nth < count; i++)

@@ -46,7 +46,7 @@ void kiosk_result_hear(struct kiosk *kiosk, const json_t *event)
     struct mirror_ticket told;
 
     hear_paper(kiosk, json_object_get(event, "job"));
-    if (kiosk->page != KIOSK_PAGE_RESULT || !json_is_object(json))
+    if ((kiosk->page != KIOSK_PAGE_RESULT && kiosk->page != KIOSK_PAGE_TICKET) || !json_is_object(json))
         return;
     mirror_read_ticket(&told, json);
     if (told.id != kiosk->ticket.id)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-const char *const kiosk_letter_rows[KIOSK_LETTER_ROWS] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+enum { FIRST_ROW = KIOSK_SIGN_ROWS - KIOSK_LETTER_ROWS };
 
 /* Those that fit, of the service whose items are listed. Nothing typed fits nothing: the whole list is a page of its own. */
 static void look(struct kiosk *kiosk)
@@ -50,37 +50,15 @@ static void erase(struct kiosk *kiosk)
     look(kiosk);
 }
 
-/* How many choices stand in a row of the page: one for each that was found, the letters, and the buttons at the foot. */
-static int row_length(int row, int found, int foot)
-{
-    if (row < found)
-        return 1;
-    if (row == found + KIOSK_LETTER_ROWS)
-        return foot;
-    return (int)strlen(kiosk_letter_rows[row - found]) + (row == found + KIOSK_LETTER_ROWS - 1); /* ERASE */
-}
-
-/* Up and down go from row to row, to about the same place. */
-static void move_row(struct kiosk *kiosk, int by)
+/* How many rows of what was found stand above the letters. */
+static int found_rows(const struct kiosk *kiosk)
 {
     enum kiosk_choice choices[KIOSK_CHOICES];
-    int all = kiosk_choices(kiosk, choices), found = 0, before = 0, row = 0;
+    int all = kiosk_choices(kiosk, choices), found = 0;
 
     while (found < all && (int)choices[found] < KIOSK_DIGITS)
         found++;
-    int rows = found + KIOSK_LETTER_ROWS + 1, foot = all - found - KIOSK_LETTERS - 1;
-    if (kiosk->chosen < 0) {
-        kiosk->chosen = by > 0 ? 0 : all - 1;
-        return;
-    }
-    while (before + row_length(row, found, foot) <= kiosk->chosen)
-        before += row_length(row++, found, foot);
-    int column = kiosk->chosen - before, length = row_length(row, found, foot);
-    row = (row + rows + by) % rows;
-    before = 0;
-    for (int i = 0; i < row; i++)
-        before += row_length(i, found, foot);
-    kiosk->chosen = before + column * row_length(row, found, foot) / length;
+    return found;
 }
 
 bool kiosk_search_key(struct kiosk *kiosk, struct key key)
@@ -89,7 +67,7 @@ bool kiosk_search_key(struct kiosk *kiosk, struct key key)
                                                 (key.code >= 0x80 && key.code < KIOSK_TAP));
 
     if (key.kind == KEY_KIND_UP || key.kind == KEY_KIND_DOWN) {
-        move_row(kiosk, key.kind == KEY_KIND_DOWN ? 1 : -1);
+        kiosk_signs_move(kiosk, found_rows(kiosk), FIRST_ROW, key.kind == KEY_KIND_DOWN ? 1 : -1);
     } else if (letter) {
         write_character(kiosk, key.code);
         kiosk->chosen = -1;
@@ -113,7 +91,7 @@ void kiosk_search_press(struct kiosk *kiosk, enum kiosk_choice choice)
     if (choice == KIOSK_CHOICE_ERASE)
         erase(kiosk);
     else
-        write_character(kiosk, (uint32_t)((int)choice - KIOSK_CHOICE_LETTER + 'a'));
+        write_character(kiosk, (uint32_t)kiosk_sign_of_choice(choice));
     kiosk->chosen = -1;
     int all = kiosk_choices(kiosk, choices);
     for (int i = 0; chosen >= 0 && i < all; i++)

@@ -9,11 +9,26 @@
 
 enum { WARN_LEFT_S = 15, BANNER_ROW = 1, SECOND_MS = 1000, CROWDED = 5 };
 
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+void part_date(char text[static PART_TEXT], const char *date)
+{
+    struct date read;
+    char month_text[32];
+    int month, day;
+
+    snprintf(text, PART_TEXT, "%s", date);
+    if (!date_parse(date, &read))
+        return;
+    date_split(read, NULL, &month, &day);
+    snprintf(month_text, sizeof month_text, "%s", _(months[month - 1]));
+    snprintf(text, PART_TEXT, _("%s %d"), month_text, day);
+}
+
 /* "Nov 23, Monday  09:12", by the hall's clock. */
 static void clock_text(char text[static PART_TEXT], const struct kiosk *kiosk)
 {
     static const char *const weekdays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     char clock[6], month_text[32], weekday_text[32];
     int month, day;
 

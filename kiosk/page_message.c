@@ -45,7 +45,7 @@ void page_refused_draw(struct sheet *sheet)
 
     part_foot(sheet);
     hours_text(hours, kiosk);
-    part_message(sheet, ROLE_WARNING, _("No number now"), kiosk->refused[kiosk->language], hours);
+    part_message(sheet, ROLE_WARNING, _(kiosk->refused_title), kiosk->refused[kiosk->language], hours);
 }
 
 void page_help_draw(struct sheet *sheet)

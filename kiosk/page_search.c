@@ -24,20 +24,20 @@ static void draw_field(struct sheet *sheet)
     sheet->area.rows -= FIELD_ROWS;
 }
 
-static void draw_letters(struct sheet *sheet)
+void part_signs(struct sheet *sheet, int first)
 {
-    int rows = sheet->canvas->rows >= LARGE_ROWS ? KEY_ROWS_LARGE : KEY_ROWS;
+    int count = KIOSK_SIGN_ROWS - first, rows = sheet->canvas->rows >= LARGE_ROWS ? KEY_ROWS_LARGE : KEY_ROWS;
     int columns = sheet->area.columns < KEYS_COLUMNS ? sheet->area.columns : KEYS_COLUMNS, cells = columns / KEYS_A_ROW;
-    int top = sheet->area.row + sheet->area.rows - KIOSK_LETTER_ROWS * rows, left = sheet->area.column + (sheet->area.columns - KEYS_A_ROW * cells) / 2;
+    int top = sheet->area.row + sheet->area.rows - count * rows, left = sheet->area.column + (sheet->area.columns - KEYS_A_ROW * cells) / 2;
 
-    for (int row = 0; row < KIOSK_LETTER_ROWS; row++) {
-        const char *letters = kiosk_letter_rows[row];
+    for (int row = 0; row < count; row++) {
+        const char *letters = kiosk_sign_rows[first + row];
         int indent = row * cells / 2;
         for (int i = 0; letters[i]; i++) {
             struct box key = {top + row * rows, left + indent + i * cells, rows - (rows > 1), cells - 1};
-            part_key(sheet, key, (enum kiosk_choice)(KIOSK_CHOICE_LETTER + letters[i] - 'a'));
+            part_key(sheet, key, kiosk_choice_of_sign(letters[i]));
         }
-        if (row == KIOSK_LETTER_ROWS - 1) {
+        if (row == count - 1) {
             int from = indent + (int)strlen(letters) * cells;
             part_key(sheet, (struct box){top + row * rows, left + from, rows - (rows > 1), KEYS_A_ROW * cells - from - 1}, KIOSK_CHOICE_ERASE);
         }
@@ -68,6 +68,6 @@ void page_search_draw(struct sheet *sheet)
     part_foot(sheet);
     part_heading(sheet, _("Which item are you looking for?"));
     draw_field(sheet);
-    draw_letters(sheet);
+    part_signs(sheet, KIOSK_SIGN_ROWS - KIOSK_LETTER_ROWS);
     draw_found(sheet);
 }

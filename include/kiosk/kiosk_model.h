@@ -7,8 +7,10 @@
 #define KIOSK_KIOSK_MODEL_H
 
 #include "base/language.h"
+#include "client/errand.h"
 #include "client/mirror.h"
 #include "core/words.h"
+#include "kiosk/kiosk_find.h"
 #include "kiosk/kiosk_items.h"
 #include "term/keys.h"
 
@@ -19,22 +21,22 @@ enum kiosk_page {
     KIOSK_PAGE_COUNT
 };
 
-enum { KIOSK_DIGITS = 9, KIOSK_MATERIALS_SHOWN = 8, KIOSK_PAPERS = 8, KIOSK_FOUND_SHOWN = 5, KIOSK_LETTERS = 26 };
+enum { KIOSK_DIGITS = 9, KIOSK_MATERIALS_SHOWN = 8, KIOSK_PAPERS = 8, KIOSK_FOUND_SHOWN = 5, KIOSK_LETTERS = 26, KIOSK_SIGNS = KIOSK_LETTERS + 10 + 1 };
 
-/* Something that can be pressed: 0..8 are the digits 1..9, then those of choices.def, then the letters on the screen, a to z. */
+/* Something that can be pressed: 0..8 are the digits 1..9, then those of choices.def, then the signs on the screen: a to z, 0 to 9, dash. */
 enum kiosk_choice {
     KIOSK_CHOICE_BEFORE_NAMED = KIOSK_DIGITS - 1,
 #define CHOICE(name, sign, keys, text) KIOSK_CHOICE_##name,
 #include "kiosk/choices.def"
 #undef CHOICE
     KIOSK_CHOICE_LETTER,
-    KIOSK_CHOICES = KIOSK_CHOICE_LETTER + KIOSK_LETTERS
+    KIOSK_CHOICES = KIOSK_CHOICE_LETTER + KIOSK_SIGNS
 };
 
 /* A press of finger or mouse comes as this plus the choice (or plus KIOSK_CHOICES where nothing is), so that it can be told from a key. Beyond Unicode. */
 #define KIOSK_TAP UINT32_C(0x200000)
 
-enum kiosk_ask { KIOSK_ASK_TAKE, KIOSK_ASK_CANCEL, KIOSK_ASK_TICKET, KIOSK_ASK_HALL, KIOSK_ASK_ITEMS, KIOSK_ASKS };
+enum kiosk_ask { KIOSK_ASK_TAKE, KIOSK_ASK_CANCEL, KIOSK_ASK_TICKET, KIOSK_ASK_HALL, KIOSK_ASK_ITEMS, KIOSK_ASK_FIND, KIOSK_ASK_DEED, KIOSK_ASKS };
 
 /* How the model asks the controller: false if it could not even be sent. The answer comes back by kiosk_answer(), once for each true, never from within.
  * body (may be NULL) and key (may be NULL) are borrowed. The answer of KIOSK_ASK_HALL goes into the mirror before kiosk_answer(). */
@@ -107,15 +109,23 @@ struct kiosk {
     char query[CATALOGUE_QUERY_SIZE]; /* of the page SEARCH */
     int found[KIOSK_ITEMS_MAX], found_count; /* indices into items, the best first */
     char checking;              /* service asked about before it is refused, 0: none */
-    bool asked_items, asked_hall; /* an answer is due */
+    bool asked_items, asked_hall, asked_find; /* an answer is due */
+    bool find_forgotten;        /* that of FIND is for nobody any more */
     bool was_away;
     int64_t items_again_ms;     /* when to ask for the catalogue again, 0: not */
 
     struct kiosk_take take;
     struct kiosk_paper papers[KIOSK_PAPERS];
     int paper_next;
-    struct mirror_ticket ticket; /* of the page RESULT */
+    struct mirror_ticket ticket; /* of the pages RESULT and TICKET */
+    struct kiosk_find find;     /* what is looked for on the page FIND */
+    struct kiosk_progress progress; /* of the page PROGRESS */
+    struct errand deed;         /* what is done with the ticket of the page TICKET */
+    enum kiosk_deed doing;
+    int64_t deed_again_ms;      /* when to ask again, 0: an answer is due */
+    struct kiosk_scan scan;
     int64_t paper_ms;           /* when its paper changed last */
+    const char *refused_title;  /* English for base/language.h, static */
     char refused[2][512];       /* sentences by enum language */
     char refused_service;       /* whose hours help, 0: none */
 };
@@ -148,9 +158,19 @@ bool kiosk_offers(const struct kiosk *kiosk, enum kiosk_choice choice);
 /* Seconds until the page goes back to the beginning by itself; -1: it does not. */
 int kiosk_left_s(const struct kiosk *kiosk);
 
-/* The letters on the screen, row by row as on a keyboard; ERASE stands at the end of the last row. */
-enum { KIOSK_LETTER_ROWS = 3 };
-extern const char *const kiosk_letter_rows[KIOSK_LETTER_ROWS];
+/* The signs on the screen, row by row as on a keyboard; ERASE stands at the end of the last row. The page FIND has all rows, SEARCH those after the first. */
+enum { KIOSK_SIGN_ROWS = 4, KIOSK_LETTER_ROWS = KIOSK_SIGN_ROWS - 1 };
+extern const char *const kiosk_sign_rows[KIOSK_SIGN_ROWS];
+
+/* The choice of a sign on the screen, and back. */
+enum kiosk_choice kiosk_choice_of_sign(char sign);
+char kiosk_sign_of_choice(enum kiosk_choice choice);
+
+/* What can be done with the ticket of the page TICKET behind a digit's choice; KIOSK_DEEDS: nothing. */
+enum kiosk_deed kiosk_deed_at(const struct kiosk *kiosk, int choice);
+
+/* The letter of the service where certificates are collected, 0: there is none. */
+char kiosk_collection(const struct kiosk *kiosk);
 
 /* The priority behind a digit's choice on the page PRIORITY; the service and the item behind one on WELCOME, ITEMS and SEARCH, NULL if there is none. */
 enum priority kiosk_priority_at(int choice);

@@ -28,6 +28,12 @@ void part_row(struct sheet *sheet, struct box box, enum kiosk_choice choice, con
 /* Draws a choice as a key of a keyboard on the screen: its sign, or its name where it has one, in the middle. */
 void part_key(struct sheet *sheet, struct box box, enum kiosk_choice choice);
 
+/* Draws the keyboard of kiosk_sign_rows[first] and the rows after it at the bottom of the area, and takes it from the area. */
+void part_signs(struct sheet *sheet, int first);
+
+/* Writes a date ("2026-12-01") as people say it. */
+void part_date(char text[static PART_TEXT], const char *date);
+
 /* Draws a message in the middle of the area: what is the matter, and what to do. */
 void part_message(struct sheet *sheet, enum role role, const char *title, const char *text, const char *detail);
 

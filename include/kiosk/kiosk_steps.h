@@ -35,6 +35,27 @@ void kiosk_take_cancelled(struct kiosk *kiosk, int status, int retry_after_s);
 void kiosk_take_tick(struct kiosk *kiosk);
 void kiosk_take_finish(struct kiosk *kiosk);
 
+/* The page FIND: begins anew for a ticket or a case; takes a key that writes or moves there (false: it means something else); a sign, ERASE or CONFIRM of the screen; back. */
+void kiosk_find_begin(struct kiosk *kiosk, bool ticket);
+bool kiosk_find_key(struct kiosk *kiosk, struct key key);
+void kiosk_find_press(struct kiosk *kiosk, enum kiosk_choice choice);
+void kiosk_find_back(struct kiosk *kiosk);
+/* Looks for the ticket of find.code. */
+void kiosk_find_by_code(struct kiosk *kiosk);
+void kiosk_find_answer(struct kiosk *kiosk, int status, const json_t *body);
+
+/* Takes a key of a scanner (true), and looks for what was scanned when it is whole: at its Enter, or when nothing more comes. */
+bool kiosk_scan_key(struct kiosk *kiosk, struct key key);
+void kiosk_scan_tick(struct kiosk *kiosk);
+
+/* Does something with the ticket of the page TICKET; asks again until an answer comes. */
+void kiosk_deed_begin(struct kiosk *kiosk, enum kiosk_deed deed);
+void kiosk_deed_answer(struct kiosk *kiosk, int status, const json_t *body, int retry_after_s);
+void kiosk_deed_tick(struct kiosk *kiosk);
+
+/* Moves up or down among the signs on the screen: `before` rows of one choice each, then rows of signs from kiosk_sign_rows[first], then the buttons. */
+void kiosk_signs_move(struct kiosk *kiosk, int before, int first, int by);
+
 /* The number shown: what an answer and the events say about it. */
 void kiosk_result_show(struct kiosk *kiosk, const struct mirror_ticket *ticket);
 void kiosk_result_hear(struct kiosk *kiosk, const json_t *event);

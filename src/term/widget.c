@@ -86,9 +86,9 @@ void widget_button(struct canvas *canvas, struct targets *targets, struct box bo
 {
     enum role role = chosen ? ROLE_CHOSEN : ROLE_BUTTON;
     bool framed = box.rows >= 3 && box.columns >= 6;
-    struct box inner = framed ? (struct box){box.row + 1, box.column + 3, box.rows - 2, box.columns - 6}
+    int need = utf8_cells(text) + (key && *key ? utf8_cells(key) + 3 : 0), side = need > box.columns - 6 && box.rows == 3 ? 2 : 3; /* what does not quite fit, has less air */
+    struct box inner = framed ? (struct box){box.row + 1, box.column + side, box.rows - 2, box.columns - 2 * side}
                               : (struct box){box.row, box.column + 2, box.rows, box.columns - 4};
-    int need = utf8_cells(text) + (key && *key ? utf8_cells(key) + 3 : 0);
     int text_rows = need > inner.columns && inner.rows >= 2 ? 2 : 1;
     bool with_detail = detail && *detail && inner.rows > text_rows;
     int top = (inner.rows - text_rows - with_detail) / 2;
@@ -98,8 +98,8 @@ void widget_button(struct canvas *canvas, struct targets *targets, struct box bo
     if (framed)
         canvas_frame(canvas, box, chosen ? role : ROLE_DETAIL, NULL);
     if (chosen) {
-        canvas_put(canvas, inner.row + top, inner.column - 2, 0x25BA, role);
-        canvas_put(canvas, inner.row + top, inner.column + inner.columns + 1, 0x25C4, role);
+        canvas_put(canvas, inner.row + top, box.column + framed, 0x25BA, role);
+        canvas_put(canvas, inner.row + top, box.column + box.columns - 1 - framed, 0x25C4, role);
     }
     draw_label(canvas, (struct box){inner.row + top, inner.column, text_rows, inner.columns}, key, text, role);
     if (with_detail)

@@ -16,7 +16,7 @@ struct kiosk_fixture {
     int count;
     struct {
         enum kiosk_ask what;
-        char method[8], path[64], key[23];
+        char method[8], path[192], key[23];
         json_t *body;
     } asked[KIOSK_FIXTURE_ASKED];
 };

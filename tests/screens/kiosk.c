@@ -474,3 +474,88 @@ Test(kiosk, what_nobody_applies_for)
     kiosk_fixture_keys(&f, KIOSK_KEYS("."));
     golden("kiosk-matter-en", 24, 80);
 }
+
+/* --- what somebody has in the hall already ---------------------------------------------------------------------------- */
+
+static void show_case(const char *state, const char *collect, const char *deadline)
+{
+    char body[1024];
+
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-", "1", "2", "0", "2", "6", "-", "1", "2", "Enter", "0", "0", "2", "X", "Enter"));
+    snprintf(body, sizeof body, "{'number':'2026-000012','state':'%s','state_name':{'zh':'x','en':'x'},'item':{'zh':'食品经营许可','en':'Food business permit'},'special':null,"
+             "'deadline':%s,'collect':%s,'shelf':null,'bundle':{'first':11,'cases':3,'ready':2,'until':null}}", state, deadline, collect);
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 200, body);
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_PROGRESS);
+}
+
+static void show_missed(void)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-", "2", "A", "7", "Enter", "0", "0", "2", "X", "Enter"));
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 200, "{'tickets':[{'id':7,'number':'A007','service':'A','state':'no_show','priority':'normal','window':null,'ahead':null,'wait':null}]}");
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_TICKET);
+}
+
+#define IN_TIME "{'promised':'2026-12-01','statutory':null,'provisional':false,'light':'green','days_left':6}"
+#define LATE "{'promised':'2026-11-20','statutory':null,'provisional':false,'light':'red','days_left':-1}"
+
+Test(kiosk, case_and_ticket_pages)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-"));
+    golden("kiosk-mine-zh", 24, 80);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "2", "0", "2", "6", "-", "0"));
+    golden("kiosk-find-case-zh", 24, 80);
+    golden("kiosk-find-case-zh-large", 48, 160);
+}
+
+Test(kiosk, case_and_ticket_pages_en)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS(".", "-"));
+    golden("kiosk-mine-en", 24, 80);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("2", "A", "7", "Enter", "0", "0", "2", "X", "Enter"));
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 404, "{'type':'urn:yichuang:ticket-unknown','title':'no','status':404}");
+    golden("kiosk-find-ticket-wrong-en", 24, 80);
+    cr_expect(shows(24, 80, "do not belong together"));
+}
+
+Test(kiosk, case_that_is_ready)
+{
+    show_case("issued", "true", "{'promised':null,'statutory':null,'provisional':false,'light':'none','days_left':null}");
+    golden("kiosk-case-ready-zh", 24, 80);
+    cr_expect(shows_as("办好了，现在就可以领取", ROLE_GOOD));
+    cr_expect(shows(24, 80, "取领取号"));
+}
+
+Test(kiosk, case_that_is_late)
+{
+    show_case("review", "false", LATE);
+    golden("kiosk-case-late-zh", 24, 80);
+    cr_expect(shows_as("已经超过期限", ROLE_WARNING));
+    kiosk_fixture_keys(&f, KIOSK_KEYS("."));
+    golden("kiosk-case-late-en-large", 48, 160);
+}
+
+Test(kiosk, case_in_time_en)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("."));
+    show_case("review", "false", IN_TIME);
+    golden("kiosk-case-review-en", 24, 80);
+    cr_expect(shows(24, 80, "by Dec 1 at the latest: 6 working days"));
+}
+
+Test(kiosk, ticket_that_was_missed)
+{
+    show_missed();
+    golden("kiosk-ticket-missed-zh", 24, 80);
+    golden("kiosk-ticket-missed-zh-large", 48, 160);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("3", "Enter"));
+    golden("kiosk-cancel-zh", 24, 80);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("."));
+    golden("kiosk-cancel-en", 24, 80);
+}
+
+Test(kiosk, ticket_that_was_missed_en)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("."));
+    show_missed();
+    golden("kiosk-ticket-missed-en", 24, 80);
+}

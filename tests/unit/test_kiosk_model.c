@@ -714,3 +714,147 @@ Test(kiosk_model, a_new_version_of_the_catalogue_is_asked_for)
     kiosk_fixture_event(&f, "{'seq':101,'type':'catalogue.imported','catalogue':{'version':2}}");
     cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_ITEMS), before + 1);
 }
+
+/* --- what somebody has in the hall already ---------------------------------------------------------------------------- */
+
+#define PROGRESS(state, collect)                                                                                                                       \
+    "{'number':'2026-000012','state':'" state "','state_name':{'zh':'x','en':'x'},'item':{'zh':'食品经营许可','en':'Food business permit'},'special':null,"  \
+    "'deadline':{'promised':'2026-12-01','statutory':null,'provisional':false,'light':'green','days_left':6},'collect':" collect ",'shelf':null,'bundle':null}"
+
+/* Types a text, a key at a time. */
+static void type(const char *text)
+{
+    for (; *text; text++)
+        kiosk_fixture_keys(&f, KIOSK_KEYS(((char[]){*text, '\0'})));
+}
+
+static void look_up(const char *number, const char *tail)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-", "1"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_FIND);
+    type(number);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    type(tail);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+}
+
+Test(kiosk_model, a_case_is_found_by_its_number_and_the_last_four_characters)
+{
+    look_up("2026-000012", "002x");
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_FIND)].path, "/v1/case-progress?number=2026-000012&tail=002X");
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 200, PROGRESS("review", "false"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_PROGRESS);
+    cr_expect_not(kiosk_offers(&f.kiosk, KIOSK_CHOICE_CONFIRM), "there is nothing to collect");
+}
+
+Test(kiosk_model, what_is_ready_gets_a_number_for_collection_by_one_press)
+{
+    look_up("2026-000012", "002X");
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 200, PROGRESS("issued", "true"));
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_TAKING);
+    cr_expect_str_eq(json_string_value(json_object_get(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].body, "service")), "B");
+}
+
+Test(kiosk_model, a_wrong_tail_is_one_sentence_and_the_number_stays)
+{
+    look_up("2026-000012", "0000");
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 404, "{'type':'urn:yichuang:case-unknown','title':'no','status':404}");
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_FIND);
+    cr_expect_str_eq(f.kiosk.find.number, "2026-000012");
+    cr_expect_str_eq(f.kiosk.find.tail, "");
+    cr_expect(f.kiosk.find.on_tail);
+    cr_expect_neq(f.kiosk.find.said[LANGUAGE_ZH][0], '\0');
+}
+
+Test(kiosk_model, what_was_typed_is_erased_when_nobody_goes_on)
+{
+    static const char zeros[sizeof(struct kiosk_find)];
+
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-", "1"));
+    type("2026-000012");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    type("002");
+    kiosk_fixture_pass(&f, 61000);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_arr_eq((const char *)&f.kiosk.find, zeros, sizeof zeros);
+}
+
+Test(kiosk_model, an_answer_for_who_has_left_is_shown_to_nobody)
+{
+    look_up("2026-000012", "002X");
+    kiosk_fixture_pass(&f, 61000);
+    look_up("2026-000099", "1234"); /* the next one, before the answer to the one before */
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_FIND), 1);
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 200, PROGRESS("issued", "true"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_FIND, "that was the first one's case");
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_FIND), 2);
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_FIND)].path, "/v1/case-progress?number=2026-000099&tail=1234");
+}
+
+static void scan(const char *text)
+{
+    int64_t gap_ms = f.key_gap_ms;
+
+    kiosk_fixture_pass(&f, 1000);
+    f.key_gap_ms = 4;
+    type(text);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    f.key_gap_ms = gap_ms;
+}
+
+Test(kiosk_model, the_slip_of_a_case_writes_its_number_and_only_the_tail_is_missing)
+{
+    scan("2026-000012");
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_FIND);
+    cr_expect_str_eq(f.kiosk.find.number, "2026-000012");
+    cr_expect(f.kiosk.find.on_tail);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 0, "no key of the scanner took a number");
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_FIND), 0, "the slip alone tells nothing");
+}
+
+Test(kiosk_model, a_missed_number_comes_back_by_scanner_and_one_key)
+{
+    scan(KIOSK_FIXTURE_URL);
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_FIND)].path, "/v1/codes/1A7QF3M9T2KXW8PZ");
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 200, "{'id':7,'number':'A007','service':'A','state':'no_show','priority':'normal','window':null,'ahead':null,'wait':null}");
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_TICKET);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_DEED)].path, "/v1/tickets/7/return");
+    kiosk_fixture_answer(&f, KIOSK_ASK_DEED, 200, kiosk_fixture_ticket);
+    cr_expect_str_eq(f.kiosk.ticket.state, "waiting");
+    cr_expect_eq(kiosk_deed_at(&f.kiosk, 0), KIOSK_DEED_REPRINT, "nobody comes back twice");
+}
+
+Test(kiosk_model, a_number_is_cancelled_by_two_presses_and_asked_for_once)
+{
+    scan(KIOSK_FIXTURE_URL);
+    kiosk_fixture_answer(&f, KIOSK_ASK_FIND, 200, kiosk_fixture_ticket);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("2", "Enter"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_CANCEL);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_DEED), 0);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    char key[23];
+    strcpy(key, f.asked[kiosk_fixture_last(&f, KIOSK_ASK_DEED)].key);
+    kiosk_fixture_answer(&f, KIOSK_ASK_DEED, 0, NULL); /* the answer got lost */
+    kiosk_fixture_pass(&f, 1000);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_DEED), 2);
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_DEED)].key, key);
+}
+
+Test(kiosk_model, a_number_is_found_by_what_stands_on_its_paper_or_shorter)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-", "2"));
+    type("a7");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    type("002X");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_FIND)].path, "/v1/tickets?number=A007&tail=002X");
+}
+
+Test(kiosk_model, what_is_pasted_does_nothing)
+{
+    scan("1;rm -rf /");
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_REFUSED);
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE) + kiosk_fixture_times(&f, KIOSK_ASK_FIND) + kiosk_fixture_times(&f, KIOSK_ASK_DEED), 0);
+}
