@@ -73,6 +73,7 @@ static bool draw_impression(struct vector_page *page, const struct seal_place *p
 static const struct seal_source sources[] = {
     { "demonstration", false, true, draw_demonstration },
     { "impression", true, false, draw_impression },
+    { "specimen-place", true, true, draw_impression }, /* other papers of a demonstration: the seal of approvals is drawn on certificates alone */
 };
 enum { SOURCES = sizeof sources / sizeof *sources };
 

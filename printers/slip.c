@@ -149,7 +149,7 @@ enum error slip_read(struct slip *slip, const json_t *job)
         .number = slip->number, .item = slip->item, .item_en = slip->item_en, .item_code = slip->item_code, .holder = slip->holder, .hall = slip->hall, .hall_en = slip->hall_en,
         .organisation = strcmp(text_of(json_object_get(kase, "applicant"), "kind"), "organisation") == 0,
         .code = slip->number, .extras = slip->extras, .extra_count = SLIP_VALUES,
-        .seal = seal_source_find(json_is_true(json_object_get(hall, "demo")) ? "demonstration" : "impression"),
+        .seal = seal_source_find(json_is_true(json_object_get(hall, "demo")) ? "specimen-place" : "impression"),
     };
     return slip->number[0] && slip->item[0] && read_issued(slip, job, kase) ? ERROR_NONE : ERROR_FORMAT;
 }

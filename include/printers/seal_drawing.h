@@ -21,7 +21,8 @@ struct seal_source {
     bool (*draw)(struct vector_page *page, const struct seal_place *place, struct paper_fault *fault);
 };
 
-/* Returns the rows of the table in their order, NULL after the last one: "demonstration", "impression". Static. */
+/* Returns the rows of the table in their order, NULL after the last one: "demonstration", "impression", and "specimen-place" for papers of a demonstration that no
+ * approval seal belongs on. Static. */
 const struct seal_source *seal_source_at(int n);
 
 /* Returns the row of this name, NULL if there is none. */

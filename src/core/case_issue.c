@@ -161,7 +161,7 @@ enum refusal command_case_print(struct decision *decision)
 
     if (!cases->file)
         return REFUSAL_CASE_UNKNOWN;
-    if (cases->paper == CASE_PAPER_TICKET || (cases->paper == CASE_PAPER_CERTIFICATE && cases->file->seal == 0))
+    if (cases->paper == CASE_PAPER_TICKET || (cases->paper == CASE_PAPER_CERTIFICATE && (cases->file->seal == 0 || !cases->file->digest[0])))
         return REFUSAL_PAPER_NOT_YET;
     int32_t printer = printer_for(hall, cases->paper, decision->command->place);
     if (printer == NO_SLOT)

@@ -146,7 +146,8 @@ Test(seal, the_table_begins_with_the_demonstration)
     cr_assert_str_eq(seal_source_at(1)->name, "impression");
     cr_assert(seal_source_at(1)->needs_confirmation);
     cr_assert_not(seal_source_at(1)->specimen);
-    cr_assert_null(seal_source_at(2));
+    cr_assert(seal_source_at(2)->specimen);
+    cr_assert_null(seal_source_at(3));
     cr_assert_null(seal_source_find("electronic"));
 }
 
