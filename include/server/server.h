@@ -110,6 +110,7 @@ struct server {
     struct subscriber *subscribers;
     int64_t told_seq;   /* durable; subscribers have been offered everything up to it */
     bool ping_due;      /* at the end of the turn */
+    bool stream_held;   /* some subscriber has not read enough for its next slice */
     char *alarms_told;  /* the alarms as last told */
     struct password_worker *passwords;
     struct limits *rates, *tries; /* of requests; of PINs */

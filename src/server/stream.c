@@ -1,5 +1,5 @@
 /* The event stream (Server-Sent Events, WHATWG HTML 9.2). A subscriber follows by journal numbers; what it missed comes from the ring, and when the ring is too
- * short it is told to read the hall anew. Who does not read is dropped and comes back with Last-Event-ID. */
+ * short it is told to read the hall anew. Who is behind gets no more than it reads; who reads nothing from one ping to the next is dropped and comes back with Last-Event-ID. */
 #include "server/api.h"
 #include "server/library_memory.h"
 
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNSENT_MAX = 256 * 1024, UNREAD_MAX = 4096, SLICE_EVENTS = 256, STREAM_TIMEOUT_S = 365 * 24 * 3600 };
+enum { UNSENT_MAX = 256 * 1024, SLICE_BYTES = 64 * 1024, UNREAD_MAX = 4096, SLICE_EVENTS = 256, STREAM_TIMEOUT_S = 365 * 24 * 3600 };
 
 struct subscriber {
     struct request *request;
@@ -19,6 +19,7 @@ struct subscriber {
     char token[TOKEN_NAME_SIZE]; /* with which it came; empty: the owner */
     bool owed;   /* the alarms have changed since it was told them */
     int64_t seq; /* has been sent everything up to it */
+    int64_t pinged_seq; /* that at the last ping */
     struct subscriber *next;
 };
 
@@ -56,11 +57,16 @@ static void drop(struct server *server, struct subscriber *subscriber)
     evhttp_connection_free(connection);
 }
 
+static size_t unsent(const struct subscriber *subscriber)
+{
+    return evbuffer_get_length(bufferevent_get_output(evhttp_connection_get_bufferevent(subscriber->connection)));
+}
+
 /* Who does not read, or speaks although there is nothing to say. */
 static bool is_full(const struct subscriber *subscriber)
 {
-    struct bufferevent *bufferevent = evhttp_connection_get_bufferevent(subscriber->connection);
-    return evbuffer_get_length(bufferevent_get_output(bufferevent)) > UNSENT_MAX || evbuffer_get_length(bufferevent_get_input(bufferevent)) >= UNREAD_MAX;
+    struct evbuffer *input = bufferevent_get_input(evhttp_connection_get_bufferevent(subscriber->connection));
+    return unsent(subscriber) > UNSENT_MAX || evbuffer_get_length(input) >= UNREAD_MAX;
 }
 
 /* What a subscriber sends is not looked at but for its amount: the connection takes no more than UNREAD_MAX, and is closed then. */
@@ -71,6 +77,20 @@ static void on_talk(struct evbuffer *buffer, const struct evbuffer_cb_info *info
     (void)info;
     if (evbuffer_get_length(buffer) >= UNREAD_MAX)
         event_base_once(((struct server *)context)->base, -1, EV_TIMEOUT, on_talker, context, &now);
+}
+
+static void on_more(evutil_socket_t fd, short what, void *context);
+
+/* A subscriber has read: those who were too slow for the next slice may be ready for it. */
+static void on_read(struct evbuffer *buffer, const struct evbuffer_cb_info *info, void *context)
+{
+    struct server *server = context;
+    struct timeval now = {0, 0};
+
+    if (!server->stream_held || info->n_deleted == 0 || evbuffer_get_length(buffer) > SLICE_BYTES)
+        return;
+    server->stream_held = false;
+    event_base_once(server->base, -1, EV_TIMEOUT, on_more, server, &now);
 }
 
 static void add_json(struct evbuffer *buffer, const char *kind, int64_t seq, json_t *json)
@@ -145,7 +165,7 @@ static json_t *changed_alarms(struct server *server)
     return alarms;
 }
 
-/* Sends a subscriber at most a slice of what it has not got yet; true if there is more. Board and system see no staff, so they get texts of their own. */
+/* Sends a subscriber at most a slice of what it has not got yet; true if there is more and it may have it at once. Board and system see no staff, so they get texts of their own. */
 static bool tell_one(struct server *server, struct subscriber *subscriber, struct rendered *shared, int64_t shared_from, json_t *alarms)
 {
     struct evbuffer *buffer;
@@ -157,11 +177,19 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
         send_reset(subscriber, last);
         return false;
     }
+    if (unsent(subscriber) > SLICE_BYTES) {
+        server->stream_held = true;
+        return false;
+    }
     if (!(buffer = evbuffer_new()))
         return true;
     if (last - subscriber->seq > SLICE_EVENTS)
         last = subscriber->seq + SLICE_EVENTS;
     for (int64_t seq = subscriber->seq + 1; seq <= last; seq++) {
+        if (evbuffer_get_length(buffer) > SLICE_BYTES) {
+            last = seq - 1;
+            break;
+        }
         if (!subscriber->sight.cases && view_event_is_case(&server->ring[seq % RING_SIZE].event))
             continue;
         struct rendered own = {{NULL}};
@@ -220,10 +248,12 @@ static void ping(struct server *server)
 {
     for (struct subscriber *s = server->subscribers, *next; s; s = next) {
         next = s->next;
-        if (is_full(s) || !access_is_valid(server, s->token)) { /* signed out or revoked meanwhile */
+        bool stuck = unsent(s) > SLICE_BYTES && s->seq == s->pinged_seq;
+        if (stuck || is_full(s) || !access_is_valid(server, s->token)) { /* signed out or revoked meanwhile */
             drop(server, s);
             continue;
         }
+        s->pinged_seq = s->seq;
         ping_one(server, s);
     }
 }
@@ -338,6 +368,7 @@ void stream_start(struct request *request)
     struct bufferevent *bufferevent = evhttp_connection_get_bufferevent(subscriber->connection);
     bufferevent_setwatermark(bufferevent, EV_READ, 0, UNREAD_MAX);
     evbuffer_add_cb(bufferevent_get_input(bufferevent), on_talk, server);
+    evbuffer_add_cb(bufferevent_get_output(bufferevent), on_read, server);
     if (subscriber->seq > server->told_seq) {
         send_reset(subscriber, server->told_seq);
         return;
