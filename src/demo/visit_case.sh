@@ -93,9 +93,9 @@ case_hand_over() {
 
 case_verify() {
   crash
-  curl -fsS --unix-socket "$dir/run/controller.sock" -o "$work/certificate.pdf" "http://localhost/v1/certificates/$certificate/document" || fail "the certificate can be had"
-  verdict=$(yc verify-certificate "$work/certificate.pdf") || fail "the certificate verifies: $verdict"
+  local paper=$dir/printed/office/certificate-$certificate.pdf
+  until_true test -s "$paper" || fail "the certificate is printed"
+  verdict=$(yc verify-certificate "$paper") || fail "the certificate verifies: $verdict"
+  say paper "$paper, beside it what was printed with the case: $(ls "$dir/printed/office" | grep -c "$case_number") slips"
   say verified "certificate verified: $(head -n 1 <<<"$verdict"); $(grep ledger <<<"$verdict" | sed 's/ledger *//')"
-  cp "$work/certificate.pdf" "$dir/printed/$certificate.pdf"
-  say paper "$dir/printed/$certificate.pdf"
 }
