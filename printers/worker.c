@@ -6,12 +6,13 @@
 #include "printers/job.h"
 #include "printers/receipt.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Milliseconds: how often the printer is asked, how often the controller hears of it at least (it takes 45 s of silence for absence), how long until the next
- * try after a failure, and after how long the queue is looked at although no event came. */
-enum { PROBE_MS = 5000, REPORT_MS = 10000, RETRY_MS = 1000, LOOK_MS = 15000, IDLE_MS = 1000 };
+ * try after a failure, after how long the queue is looked at although no event came, and how long a device that is held is waited for. */
+enum { PROBE_MS = 5000, REPORT_MS = 10000, RETRY_MS = 1000, LOOK_MS = 15000, IDLE_MS = 1000, HELD_MS = 1500, PAUSE_MS = 50 };
 
 struct worker {
     const struct worker_options *options;
@@ -125,6 +126,19 @@ static void turn(struct worker *worker)
         client_wait(worker->context.client, -1, IDLE_MS);
 }
 
+/* A worker that was killed a moment ago may still hold the device. */
+static enum error open_sink(struct worker *worker)
+{
+    const struct printer_conf *printer = worker->options->printer;
+    int64_t until_ms = clock_steady_ms() + HELD_MS;
+    enum error error;
+
+    do
+        error = sink_open(printer->sink, worker->options->dir, printer->model, &worker->context.sink);
+    while (error == ERROR_BUSY && clock_steady_ms() < until_ms && !*worker->options->stop && poll(NULL, 0, PAUSE_MS) == 0);
+    return error;
+}
+
 static int open_all(struct worker *worker)
 {
     const struct printer_conf *printer = worker->options->printer;
@@ -135,7 +149,7 @@ static int open_all(struct worker *worker)
         log_error("%s: %s", printer->name, error == ERROR_MISSING ? "no font of this machine has all characters of a ticket; install fonts-noto-cjk" : error_sentence(error));
         return STATUS_REFUSED;
     }
-    error = sink_open(printer->sink, worker->options->dir, printer->model, &worker->context.sink);
+    error = open_sink(worker);
     if (error) {
         log_error("%s: %s: %s", printer->name, printer->sink, error == ERROR_BUSY ? "another process drives this printer" : error_sentence(error));
         return STATUS_REFUSED;

@@ -122,6 +122,18 @@ static bool wait_printers(size_t count, int seconds)
     return known >= count;
 }
 
+/* The kiosk's, whichever others there are. */
+static const json_t *find_printer(const json_t *answer)
+{
+    const json_t *printers = json_object_get(answer, "printers"), *one;
+    size_t i;
+
+    json_array_foreach ((json_t *)printers, i, one)
+        if (strcmp(json_string_value(json_object_get(one, "name")), "kiosk1") == 0)
+            return one;
+    return NULL;
+}
+
 static bool wait_printer(const char *expected, int seconds)
 {
     int64_t end_ms = clock_steady_ms() + 1000 * seconds;
@@ -130,7 +142,7 @@ static bool wait_printer(const char *expected, int seconds)
     while (!found && clock_steady_ms() < end_ms) {
         int status;
         json_t *answer = daemon_ask(&hall, "GET", "/v1/hall", NULL, &status);
-        const char *state = json_string_value(json_object_get(json_array_get(json_object_get(answer, "printers"), 0), "state"));
+        const char *state = json_string_value(json_object_get(find_printer(answer), "state"));
         found = state && strcmp(state, expected) == 0;
         json_decref(answer);
         poll(NULL, 0, 20);
