@@ -197,6 +197,42 @@ Test(access, without_a_token_with_a_forged_and_with_a_revoked_one)
     http_call_close(&owner);
 }
 
+Test(access, with_a_token_of_another_hall)
+{
+    struct daemon other;
+    char token[64];
+
+    daemon_make(&other);
+    cr_assert(daemon_start(&other, NULL));
+    struct http_call owner = http_call_socket(other.socket);
+    for (int r = 0; r < ROLES; r++) {
+        make_token(&owner, roles[r], roles[r], token);
+        struct http_call stranger = http_call_tcp(controller.port, token);
+        nobody_gets_in(&stranger, "a token of another hall");
+    }
+    http_call_close(&owner);
+    daemon_remove(&other);
+}
+
+Test(access, a_clerk_acts_at_the_own_window_only)
+{
+    struct http_call owner = http_call_socket(controller.socket);
+    char token[64], path[64];
+
+    make_token(&owner, "clerk", "three", token);
+    struct http_call clerk = http_call_tcp(controller.port, token);
+    for (int row = 0; row < ROWS; row++) {
+        if (strcmp(rows[row].method, "POST") != 0 || strncmp(rows[row].path, "/v1/windows/3/", 14) != 0)
+            continue;
+        snprintf(path, sizeof path, "/v1/windows/4/%s", rows[row].path + 14);
+        int status = http_call(&clerk, "POST", path, "{}", NULL);
+        cr_expect_eq(status, 403, "POST %s with a token of window 3: %d", path, status);
+        cr_expect_str_eq(http_call_text(&clerk, "type"), "urn:yichuang:forbidden");
+    }
+    http_call_close(&clerk);
+    http_call_close(&owner);
+}
+
 Test(access, every_route_of_the_table_is_in_the_matrix)
 {
     static const char *const paths[] = {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static struct daemon controller;
@@ -278,6 +279,30 @@ Test(contract, a_new_number_after_kill_is_the_next_one)
         cr_assert(daemon_start(&controller, NULL));
     }
     cr_assert_eq(daemon_end(&controller, SIGTERM), 0, "SIGTERM ends in order");
+}
+
+/* An answer to HEAD has no body; if it had, the next answer on this connection would begin with it. */
+Test(contract, head_on_a_kept_connection_spoils_no_other_answer)
+{
+    static const char requests[] = "HEAD /healthz HTTP/1.1\r\nHost: h\r\n\r\nHEAD /nothing HTTP/1.1\r\nHost: h\r\n\r\n"
+                                   "GET /healthz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    char text[4096] = "";
+    size_t used = 0;
+    ssize_t got;
+
+    cr_assert_eq(http_call(&owner, "GET", "/healthz", NULL, NULL), 200);
+    cr_assert_eq(send(owner.fd, requests, sizeof requests - 1, MSG_NOSIGNAL), (ssize_t)sizeof requests - 1);
+    while (used < sizeof text - 1 && (got = recv(owner.fd, text + used, sizeof text - 1 - used, 0)) > 0)
+        text[used += (size_t)got] = '\0';
+    char *at = text;
+    for (int i = 0; i < 3; i++) {
+        cr_assert_eq(strncmp(at, "HTTP/1.1 ", 9), 0, "answer %d begins with '%.40s'", i, at);
+        at = strstr(at, "\r\n\r\n");
+        cr_assert_not_null(at);
+        at += 4;
+    }
+    cr_assert_str_eq(at, "ok\n");
+    http_call_close(&owner);
 }
 
 Test(contract, a_second_controller_is_refused)

@@ -4,11 +4,13 @@
 
 #include <criterion/criterion.h>
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct daemon controller;
@@ -108,4 +110,66 @@ Test(disk, the_stream_never_tells_what_did_not_reach_the_disk)
         text[used += (size_t)got] = '\0';
     cr_assert_null(strstr(text, "\"A002\""), "an event was told that may not be on the disk");
     http_call_close(&stream);
+}
+
+/* Reads; what comes together with a midnight that cannot be stored is refused with it, and asked again. */
+static void read_again(const char *path)
+{
+    for (int i = 0; http_call(&owner, "GET", path, NULL, NULL) == 503 && i < 5; i++)
+        poll(NULL, 0, 20);
+    cr_assert_eq(owner.status, 200);
+}
+
+/* The figure of that name in /metrics. */
+static long figure(const char *name)
+{
+    read_again("/metrics");
+    const char *at = strstr(owner.body, name);
+    at = at ? strstr(at + 1, name) : NULL; /* after the line of its type */
+    cr_assert_not_null(at, "%s is missing", name);
+    return strtol(at + strlen(name), NULL, 10);
+}
+
+static void read_day(char day[static 16])
+{
+    read_again("/v1/hall");
+    snprintf(day, 16, "%.15s", http_call_text(&owner, "hall.day"));
+}
+
+Test(disk, midnight_on_a_full_disk_waits_until_there_is_room)
+{
+    time_t tomorrow = time(NULL) + 8 * 3600 + 86400;
+    char clock[64], before[16], day[16];
+    struct tm local;
+
+    cr_assert_eq(daemon_end(&controller, SIGTERM), 0);
+    cr_assert(strftime(clock, sizeof clock, "%Y-%m-%dT23:59:00+08:00,60", gmtime_r(&tomorrow, &local)) > 0);
+    controller.clock = clock;
+    cr_assert(daemon_start(&controller, NULL));
+    http_call_close(&owner);
+    cr_assert_eq(take(), 201);
+    read_day(before);
+    daemon_order(&controller, FAULT_WRITE, ENOSPC, 0, ALWAYS);
+    for (int i = 0; atomic_load(&controller.faults->failed) < 2; i++) { /* it is tried, and tried again */
+        cr_assert_lt(i, 2000, "midnight does not come");
+        poll(NULL, 0, 10);
+    }
+    long turns = figure("yichuang_turns_total"), failed = atomic_load(&controller.faults->failed);
+    for (int i = 0; atomic_load(&controller.faults->failed) < failed + 2; i++) {
+        cr_assert_lt(i, 2000, "it is not tried again");
+        poll(NULL, 0, 10);
+    }
+    cr_assert_leq(figure("yichuang_turns_total") - turns, 40, "and rests between");
+    read_day(day);
+    cr_assert_str_eq(day, before, "no day is shown that is not on the disk");
+    cr_assert_eq(take(), 503);
+    daemon_order(&controller, FAULT_NONE, 0, 0, 0);
+    for (int i = 0; strcmp(day, before) == 0; i++) {
+        cr_assert_lt(i, 2000, "the day does not begin");
+        poll(NULL, 0, 10);
+        read_day(day);
+    }
+    cr_assert_eq(take(), 201);
+    cr_assert_str_eq(http_call_text(&owner, "number"), "A001");
+    is_whole(1);
 }
