@@ -50,21 +50,25 @@ bool window_case_is_incomplete(const struct window_case *cases)
     return false;
 }
 
-static void begin(struct window_model *model, bool hands_out)
+/* False while an answer is due, which would be taken for that of the new case. Its page may have gone with the ticket: it comes back, and takes no keys until then. */
+static bool begin(struct window_model *model, bool hands_out)
 {
-    errand_finish(&model->cases.errand);
+    model->page = WINDOW_PAGE_CASE;
+    if (model->cases.errand.under_way)
+        return false;
     memset(&model->cases, 0, sizeof model->cases);
     model->cases.hands_out = hands_out;
     model->cases.field = hands_out ? WINDOW_CASE_FIND : WINDOW_CASE_NAME;
     model->notice.until_steady_ms = 0;
-    model->page = WINDOW_PAGE_CASE;
+    return true;
 }
 
 void window_case_begin(struct window_model *model, const struct window_item *item)
 {
     struct window_item chosen = *item; /* may lie in what begin() empties */
 
-    begin(model, false);
+    if (!begin(model, false))
+        return;
     model->cases.item = chosen;
     model->cases.version = model->items.version;
     memset(model->cases.materials, 'y', (size_t)chosen.material_count);

@@ -525,6 +525,22 @@ Test(window_model, a_result_is_found_and_handed_over)
     cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
 }
 
+Test(window_model, an_answer_is_not_taken_for_that_of_the_next_case)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    PRESS("-", "7", "Enter");
+    cr_assert_eq(f.errands, 1);
+    fixture_window(&f, fixture_open);
+    fixture_window(&f, fixture_serving);
+    cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
+    PRESS("-", "8", "Enter");
+    cr_expect_eq(f.errands, 1, "the first is still due");
+    cr_expect_eq(f.count, 0, "and the keys are no actions");
+    cr_expect_eq(f.model.page, WINDOW_PAGE_CASE);
+    fixture_answer_case(&f, 200, "{'cases':[{'id':7,'state':'issued','number':'2026-000007'}]}");
+    cr_expect_str_eq(f.model.cases.number, "2026-000007", "the page says which case it found");
+}
+
 Test(window_model, the_next_person_finds_no_case_of_the_one_before)
 {
     fixture_start(&f, "1001", fixture_serving);
