@@ -16,6 +16,10 @@
 static struct mirror mirror;
 static struct window_model model;
 static struct window_request asked; /* under way; action NONE: none */
+static struct {
+    bool due;
+    char path[ERRAND_PATH_SIZE], key[23];
+} errand; /* about a case */
 
 static void send(void *context, const struct window_request *request, int delay_ms)
 {
@@ -32,6 +36,19 @@ static void send(void *context, const struct window_request *request, int delay_
     fuzz_check_clean("a path", path, sizeof path);
     json_decref(window_request_body(request));
     asked = *request;
+}
+
+/* What a clerk types becomes a part of an address: it may name another case, but nothing else of the controller. */
+static void send_errand(void *context, const struct errand *wanted, int delay_ms)
+{
+    (void)context;
+    FUZZ_HOLDS(!errand.due, "an errand while another one is under way");
+    FUZZ_HOLDS(delay_ms >= 0 && delay_ms <= 60000 && wanted->method && strlen(wanted->key) == 22, "an errand without a method or a key");
+    FUZZ_HOLDS(strncmp(wanted->path, "/v1/cases", 9) == 0 && strspn(wanted->path, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/?=&%-.,") == strlen(wanted->path),
+               "an errand to %s", wanted->path);
+    errand.due = true;
+    memcpy(errand.path, wanted->path, sizeof errand.path);
+    memcpy(errand.key, wanted->key, sizeof errand.key);
 }
 
 static json_t *parse(const char *text)
@@ -74,6 +91,20 @@ static const char *const bodies[] = {
     "null",
 };
 
+static const char *const errands[] = {
+    "{'cases':[{'id':5,'number':'XK01-2026-0001','state':'issued','item':{'code':'XK01','name':{'zh':'登记','en':'Registration'}},'shelf':'A3'}]}",
+    "{'cases':[]}",
+    "{'cases':[{'id':-5,'number':'\\u001b[2J','shelf':'\\u202e','item':7}]}",
+    "{'number':'XK01-2026-0001','state':'accepted'}",
+    "{'type':'urn:yichuang:case-unknown','title':'There is no such case.','title_zh':'没有这个办件。','status':404}",
+    "[]",
+};
+
+static const char items[] =
+    "{'version':3,'items':[{'code':'XK01','name':{'zh':'个体工商户登记','en':'Sole trader registration'},'initials':'gtgshdj','service':'A','materials':["
+    "{'name':'登记申请书','kind':'form','required':true},{'name':'住所使用证明','kind':'copy','required':false}]},"
+    "{'code':'FW23','name':{'zh':'法律援助申请','en':'Legal aid application'},'initials':'flyzsq','service':'A','materials':[]}]}";
+
 static void change(const char *window)
 {
     json_t *event = json_pack("{s:o}", "window", parse(window));
@@ -88,6 +119,13 @@ static void answer(uint8_t value, uint8_t status)
     static const int statuses[] = {0, 200, 201, 202, 204, 401, 403, 404, 409, 422, 429, 503};
     struct window_request was = asked;
 
+    if (errand.due && value % 2) {
+        errand.due = false;
+        json_t *told = value >= 240 ? NULL : parse(errands[value / 2 % 6]);
+        window_case_answer(&model, statuses[status % 12], told, value % 70);
+        json_decref(told);
+        return;
+    }
     if (asked.action == WINDOW_ACTION_NONE)
         return;
     asked.action = WINDOW_ACTION_NONE;
@@ -141,7 +179,7 @@ static void happen(uint8_t what, struct fuzz_input *input)
 
 static void check(void)
 {
-    FUZZ_HOLDS((int)model.page >= 0 && model.page <= WINDOW_PAGE_SIGN_IN, "page %d", (int)model.page);
+    FUZZ_HOLDS((int)model.page >= 0 && model.page <= WINDOW_PAGE_SIGN_IN && model.cases.errand.under_way == errand.due, "page %d", (int)model.page);
     FUZZ_HOLDS((int)model.confirm >= 0 && model.confirm < WINDOW_ACTION_COUNT, "a question about %d", (int)model.confirm);
     bool list = model.page == WINDOW_PAGE_TRANSFER || model.page == WINDOW_PAGE_PAUSE;
     FUZZ_HOLDS(model.choice_count >= 0 && model.choice_count <= WINDOW_CHOICES && model.chosen >= 0 && (!list || model.chosen < model.choice_count), "%d of %d is chosen",
@@ -152,6 +190,14 @@ static void check(void)
                (int)window_model_state(&model));
     fuzz_check_clean("the staff number", model.staff, sizeof model.staff);
     fuzz_check_clean("the PIN", model.pin, sizeof model.pin);
+    FUZZ_HOLDS(model.found_count >= 0 && model.found_count <= ITEMS_MAX && (int)model.cases.field >= 0 && model.cases.field <= WINDOW_CASE_FIELDS && model.cases.collector >= 0 &&
+                   model.cases.collector < WINDOW_COLLECTORS,
+               "%d items found, field %d", model.found_count, (int)model.cases.field);
+    for (int i = 0; i < WINDOW_CASE_FIELDS; i++)
+        fuzz_check_clean("a field of a case", model.cases.texts[i], sizeof model.cases.texts[i]);
+    fuzz_check_clean("what an item is looked up by", model.query, sizeof model.query);
+    fuzz_check_clean("a case's number", model.cases.number, sizeof model.cases.number);
+    fuzz_check_clean("a case's shelf", model.cases.shelf, sizeof model.cases.shelf);
     const char *notice = window_model_notice(&model);
     if (notice)
         fuzz_check_clean("the notice", notice, sizeof model.notice.text[0]);
@@ -181,6 +227,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_steady_ms = 1000000;
     memset(&mirror, 0, sizeof mirror);
     memset(&asked, 0, sizeof asked);
+    memset(&errand, 0, sizeof errand);
     mirror.clock_speed = 1;
     mirror.connected = true;
     FUZZ_HOLDS(canvas_init(&canvas, 1, 1), "no memory for a canvas");
@@ -188,6 +235,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     language_set(how & 1 ? LANGUAGE_EN : LANGUAGE_ZH);
     window_model_init(&model, &mirror, 3, how & 2 ? "1001" : "", fuzz_steady_ms);
     model.port.send = send;
+    model.port.send_errand = send_errand;
+    json_t *catalogue = parse(how & 8 ? "{'items':[]}" : items);
+    window_items_read(&model.items, catalogue);
+    json_decref(catalogue);
     model.now_ms = fuzz_clock_ms;
     bool strip = how & 4;
     int rows = strip ? 6 : 23 + how / 64 * 9, columns = strip ? 60 : 80 + how / 64 * 27, drawn = 0;
