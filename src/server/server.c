@@ -185,6 +185,8 @@ bool server_decide(struct request *request, struct command *command, int success
         return false;
     }
     enum refusal refusal = hall_decide(&server->hall, command, server->now_ms, server_event, server, ret_outcome);
+    if (refusal == REFUSAL_CLOCK_WRONG && !server->clock_wrong)
+        refusal = REFUSAL_NOT_STORED; /* the day has come, and could not be stored */
     if (refusal != REFUSAL_NONE) {
         reply_refusal(request, refusal, NULL);
         return false;

@@ -162,7 +162,8 @@ Test(disk, midnight_on_a_full_disk_waits_until_there_is_room)
     cr_assert_leq(figure("yichuang_turns_total") - turns, 40, "and rests between");
     read_day(day);
     cr_assert_str_eq(day, before, "no day is shown that is not on the disk");
-    cr_assert_eq(take(), 503);
+    int status = take();
+    cr_assert_eq(status, 503, "%d %s", status, owner.body);
     daemon_order(&controller, FAULT_NONE, 0, 0, 0);
     for (int i = 0; strcmp(day, before) == 0; i++) {
         cr_assert_lt(i, 2000, "the day does not begin");
