@@ -51,7 +51,7 @@ endif
 CFLAGS   += $(std) $(warnings) $(tune) -fPIE -MMD -MP -Iinclude -I$(out)/include $(modflags) \
             -DYICHUANG_VERSION='"$(VERSION)"' -DYICHUANG_PREFIX='"$(PREFIX)"'
 LDFLAGS  += $(filter -fsanitize% -fno-sanitize%,$(tune)) -pie -Wl,--as-needed
-# (libcsv has no pkg-config file)
+# (libcsv and libcups have no pkg-config file)
 libs-of   = $(foreach m,$(1),$(if $(filter -l%,$(m)),$(m),$(shell pkg-config --libs $(m) 2>/dev/null)))
 
 # which libraries a program is made of, in link order
@@ -71,7 +71,7 @@ needs-store  := sqlite3 jansson libsodium
 needs-server := libevent_core libevent_extra libevent_openssl openssl jansson libsodium libconfuse
 needs-client := libcurl jansson
 needs-term   := ncursesw libqrencode
-needs-printers := libqrencode pangocairo libconfuse jansson -lm
+needs-printers := libqrencode pangocairo libconfuse jansson -lcups -lm
 needs-kiosk  := jansson
 needs-window := jansson
 needs-desk   := jansson
@@ -147,7 +147,7 @@ $(obj)/tests/%.o: CFLAGS += -Itests
 $(lib)/libtests.a: $(test-helpers)
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 $(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil -lm
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lcups -lutil -lm
 
 # programs that a test script runs beside ours
 # faults that are loaded into the controller before the C library
@@ -204,7 +204,7 @@ crash:  ## cut the power under the turn, then look for planted faults: SEEDS=n
 , := ,
 fuzz-targets := $(patsubst tests/fuzz/%.c,$(out)/fuzz/%,$(wildcard tests/fuzz/*.c))
 fuzz-libs    := $(lib)/libfuzz.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
-fuzz-link     = $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(1) $(fuzz-libs) $(call libs-of,$(modules)) -lcsv -lutil -lm
+fuzz-link     = $(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(1) $(fuzz-libs) $(call libs-of,$(modules)) -lcsv -lcups -lutil -lm
 $(lib)/libfuzz.a: $(patsubst %.c,$(obj)/%.o,$(wildcard tests/fuzz/lib/*.c))
 	$(call say,AR,$@)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 # (the target "printer" plays the printer's end of these calls)
@@ -244,7 +244,7 @@ model: $(days-program)  ## look at every state of a small hall, find planted fau
 # --- figures: one program, linked like the tests; on a disk (/tmp may be memory), one thing at a time ---------------------
 bench-program := $(out)/tests/yichuang-bench
 $(bench-program): $(patsubst %.c,$(obj)/%.o,$(wildcard tests/bench/*.c)) $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lutil -lm
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lcups -lutil -lm
 build-bench: all $(bench-program)
 
 bench: setup  ## measure: name, value, unit, ratio, what the ratio is against

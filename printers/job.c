@@ -120,7 +120,7 @@ static void tell_printer(struct job *job, enum printer_state state, const char *
 }
 
 /* Called about once a second while the printer is slow. */
-static void keep_lease(void *context, enum printer_state state, const char *detail)
+static bool keep_lease(void *context, enum printer_state state, const char *detail)
 {
     struct job *job = context;
     char path[64];
@@ -134,6 +134,7 @@ static void keep_lease(void *context, enum printer_state state, const char *deta
         job->renewed_ms = clock_steady_ms();
     }
     client_wait(job->context->client, -1, 0);
+    return !*job->context->stop;
 }
 
 /* Asks for leave to print. Only a fresh "yes, it is printing now" counts: an answer that is repeated after the lease ended shows another state. */

@@ -1,10 +1,15 @@
 #include "printers/sink.h"
 
+#include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
-static const struct sink_kind *const kinds[] = { &sink_file, &sink_tcp, &sink_usb, &sink_memory };
+static const struct sink_kind *const kinds[] = { &sink_file, &sink_tcp, &sink_usb, &sink_cups, &sink_ipp, &sink_ipps, &sink_memory };
 
 struct sink {
     const struct sink_kind *kind;
@@ -22,6 +27,24 @@ static const struct sink_kind *find_kind(const char *text, const char **ret_addr
         }
     }
     return NULL;
+}
+
+/* The name is that of an abstract socket: one holder a network, gone with the process, nothing left on the disk. */
+enum error sink_hold(const char *name, int *ret_fd)
+{
+    struct sockaddr_un socket_name = { .sun_family = AF_UNIX };
+    int length = snprintf(socket_name.sun_path + 1, sizeof socket_name.sun_path - 1, "yichuang-printer:%.80s", name);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    if (fd < 0)
+        return ERROR_IO;
+    if (bind(fd, (struct sockaddr *)&socket_name, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length)) == 0) {
+        *ret_fd = fd;
+        return ERROR_NONE;
+    }
+    enum error error = errno == EADDRINUSE ? ERROR_BUSY : ERROR_IO;
+    close(fd);
+    return error;
 }
 
 bool sink_is_address(const char *text)

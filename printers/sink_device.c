@@ -16,7 +16,6 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum { CONNECT_MS = 3000, ANSWER_MS = 1000, STUCK_MS = 20000, TICK_MS = 1000, QUIET_MS = 60, SETTLE_MS = 3000 };
@@ -56,23 +55,6 @@ static bool tcp_is_address(const char *address)
 static bool usb_is_address(const char *address)
 {
     return address[0] == '/' && address[1];
-}
-
-/* Takes the address as the name of an abstract socket: one holder a network, gone with the process, nothing left on the disk. */
-static enum error lock_address(struct device *device)
-{
-    struct sockaddr_un name = { .sun_family = AF_UNIX };
-    int length = snprintf(name.sun_path + 1, sizeof name.sun_path - 1, "yichuang-printer:%.80s", device->address);
-
-    device->lock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (device->lock < 0)
-        return ERROR_IO;
-    if (bind(device->lock, (struct sockaddr *)&name, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length)) == 0)
-        return ERROR_NONE;
-    enum error error = errno == EADDRINUSE ? ERROR_BUSY : ERROR_IO;
-    close(device->lock);
-    device->lock = -1;
-    return error;
 }
 
 static void disconnect(struct device *device)
@@ -156,7 +138,7 @@ static enum error open_device(const char *address, const struct escpos_model *mo
         return ERROR_MEMORY;
     *device = (struct device){ .model = model, .network = network, .lock = -1, .fd = -1 };
     snprintf(device->address, sizeof device->address, "%s", address);
-    enum error error = network ? lock_address(device) : hold_device(device, detail);
+    enum error error = network ? sink_hold(device->address, &device->lock) : hold_device(device, detail);
     if (error == ERROR_BUSY || (network && error))
         free(device);
     else

@@ -97,8 +97,24 @@ static void set_materials(struct slip *slip, enum slip_value value, const json_t
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------ */
 
+/* All that was applied for together, one after the other. */
+static void set_bundle(struct slip *slip, const json_t *parts)
+{
+    size_t i, length = 0;
+    json_t *part;
+    char clean[SLIP_FIELD];
+
+    json_array_foreach ((json_t *)parts, i, part) {
+        utf8_clean(clean, sizeof clean, text_of(json_object_get(part, "name"), "zh"));
+        length += (size_t)snprintf(slip->texts[SLIP_VALUE_BUNDLE] + length, SLIP_TEXT - length, "%s%.15s %s", i ? "；" : "", text_of(part, "code"), clean);
+        if (length >= SLIP_TEXT)
+            return;
+    }
+}
+
 static void read_values(struct slip *slip, const json_t *kase)
 {
+    const json_t *bundled = json_object_get(kase, "bundled"), *together = json_object_get(bundled, "materials");
     const json_t *deadline = json_object_get(kase, "deadline"), *special = json_object_get(kase, "special"), *certificate = json_object_get(kase, "certificate");
     const json_t *left = json_object_get(deadline, "days_left");
     struct date date;
@@ -121,7 +137,8 @@ static void read_values(struct slip *slip, const json_t *kase)
         snprintf(slip->texts[SLIP_VALUE_DAYS_LEFT], SLIP_TEXT, "%d", (int)json_integer_value(left));
     if (slip->copy > 0)
         snprintf(slip->texts[SLIP_VALUE_COPY], SLIP_TEXT, "补打 COPY %d", slip->copy);
-    set_materials(slip, SLIP_VALUE_MATERIALS, json_object_get(kase, "materials"), false);
+    set_bundle(slip, json_object_get(bundled, "parts"));
+    set_materials(slip, SLIP_VALUE_MATERIALS, together ? together : json_object_get(kase, "materials"), false);
     set_materials(slip, SLIP_VALUE_MISSING, json_object_get(kase, "materials"), true);
 }
 

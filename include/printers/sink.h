@@ -5,6 +5,8 @@
  *                         a document becomes FOLDER/NAME.pdf
  *     tcp:HOST:PORT       a network printer, port 9100 as a rule
  *     usb:/dev/usb/lp0    a printer on its device file
+ *     cups:QUEUE          a queue of CUPS, on the server that CUPS's own settings name (CUPS_SERVER, client.conf)
+ *     ipp://HOST/PATH     a printer on the network that understands IPP (RFC 8011), with ipps: over TLS
  *     memory:             the last paper, for tests */
 #ifndef PRINTERS_SINK_H
 #define PRINTERS_SINK_H
@@ -37,8 +39,9 @@ enum sink_outcome {
     SINK_FAILED,  /* the printer gave the paper up, and said so */
 };
 
-/* Called about once a second while a sink waits for its device; state and detail are what the device says meanwhile (PRINTER_READY and "" where it says nothing). */
-typedef void sink_tick(void *context, enum printer_state state, const char *detail);
+/* Called about once a second while a sink waits for its device; state and detail are what the device says meanwhile (PRINTER_READY and "" where it says nothing).
+ * Returns whether to go on waiting where only a person at the printer can help. */
+typedef bool sink_tick(void *context, enum printer_state state, const char *detail);
 
 /* A kind of sink; one row of the table in sink.c. */
 struct sink_kind {
@@ -50,7 +53,10 @@ struct sink_kind {
     enum sink_outcome (*print)(void *self, const struct sink_paper *paper, sink_tick *tick, void *context, char detail[static SINK_DETAIL]);
     void (*close)(void *self);
 };
-extern const struct sink_kind sink_file, sink_tcp, sink_usb, sink_memory;
+extern const struct sink_kind sink_file, sink_tcp, sink_usb, sink_cups, sink_ipp, sink_ipps, sink_memory;
+
+/* Takes a name away from all other processes of this machine, for sinks without a file to lock; it is let go with close(*ret_fd). ERROR_BUSY, ERROR_IO. */
+enum error sink_hold(const char *name, int *ret_fd);
 
 struct sink;
 

@@ -63,9 +63,10 @@ static enum sink_outcome print(struct sink *sink, const char *name, char detail[
 
 Test(sink, addresses)
 {
-    static const char *good[] = { "file:printed", "file:/var/lib/x", "tcp:192.168.1.50:9100", "tcp:printer.local:9100", "tcp:[::1]:9100", "usb:/dev/usb/lp0", "memory:" };
+    static const char *good[] = { "file:printed", "file:/var/lib/x", "tcp:192.168.1.50:9100", "tcp:printer.local:9100", "tcp:[::1]:9100", "usb:/dev/usb/lp0", "memory:",
+                                  "cups:office", "ipp://192.168.1.60/ipp/print", "ipps://printer.local:631/ipp/print" };
     static const char *bad[] = { "", "file:", "file", "printed", "tcp:", "tcp:host", "tcp::9100", "tcp:host:0", "tcp:host:65536", "tcp:host:91x", "tcp:::1:9100",
-                                 "usb:lp0", "usb:", "memory:x", "cups:queue" };
+                                 "usb:lp0", "usb:", "memory:x", "cups:", "cups:a/b", "cups:a b", "ipp:", "ipp:printer", "ipp:///ipp" };
     struct sink *sink;
     char longer[SINK_ADDRESS + 8];
 
