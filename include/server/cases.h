@@ -79,6 +79,13 @@ json_t *view_problem(enum refusal refusal);
 /* materials: whether they are listed; a list of cases leaves them out. */
 json_t *view_case(const struct server *server, const struct case_file *file, bool materials);
 
+/* The materials of a case as a list. */
+json_t *view_case_materials(const struct server *server, const struct case_file *file);
+
+/* The bundle that a case is part of: how many, how many are ready, the slowest, and the day by which all must be done; null when it is alone. parts: also each of them, and
+ * each material once. */
+json_t *view_bundle(const struct server *server, const struct case_file *file, bool parts);
+
 /* For every move that the caller's role has: null, or why not. */
 json_t *view_case_may(const struct request *request, const struct case_file *file);
 

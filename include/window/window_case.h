@@ -31,6 +31,16 @@ struct window_case {
     char number[40], name[96], shelf[16]; /* of it: number, item in the language at that time, shelf */
     struct errand errand;
     bool finding;                    /* the errand looks for the case */
+    bool together;                   /* the new case joins the bundle of the one before */
+    int64_t bundle;                  /* of what is handed over, 0: none */
+};
+
+/* What the next case of the same visit may go on with: the applicant, and the bundle that the first case began. */
+struct window_visit {
+    int64_t ticket;                  /* of which this holds; 0: of none */
+    int64_t first;                   /* the first case that was accepted for it, 0: none yet */
+    char number[40];                 /* of it */
+    char name[WINDOW_CASE_TEXT], id_number[WINDOW_CASE_TEXT];
 };
 
 /* Begins with an item, or with a hand-over. */

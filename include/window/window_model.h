@@ -82,6 +82,7 @@ struct window_model {
     bool on_pin;                /* which of the two fields of the sign-in is written */
     struct window_notice notice;
     struct window_case cases;
+    struct window_visit visit;
     struct window_request request; /* under way; action NONE: none */
     int tries;                  /* of it, that got no answer */
 

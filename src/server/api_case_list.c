@@ -113,34 +113,6 @@ static bool fits_tail(void *context, const struct case_file *file)
     return false;
 }
 
-struct bundle {
-    int64_t cases, ready;
-    struct date until; /* of the slowest */
-};
-
-static bool add_part(void *context, const struct case_file *file)
-{
-    struct bundle *bundle = context;
-
-    bundle->cases++;
-    bundle->ready += file->state == CASE_STATE_ISSUED || file->state == CASE_STATE_REJECTED || case_is_over(file);
-    if (file->promised.days > bundle->until.days && file->light != CASE_LIGHT_NONE)
-        bundle->until = file->promised;
-    return true;
-}
-
-static json_t *view_bundle(const struct server *server, const struct case_file *file)
-{
-    struct store_case_query query = {.bundle = file->bundle.value ? file->bundle.value : file->id.value};
-    struct store_case_key key = {INT64_MIN, 0};
-    struct bundle bundle = {0};
-
-    store_case_list(server->store, &query, add_part, &bundle, &key);
-    if (bundle.cases < 2)
-        return json_null();
-    return json_pack("{s:I, s:I, s:I, s:o}", "first", (json_int_t)query.bundle, "cases", (json_int_t)bundle.cases, "ready", (json_int_t)bundle.ready, "until", view_date(bundle.until));
-}
-
 static void answer_progress(struct request *request, const struct case_file *file)
 {
     const struct server *server = request->server;
@@ -154,7 +126,7 @@ static void answer_progress(struct request *request, const struct case_file *fil
     json_object_set(json, "item", json_object_get(json_object_get(whole, "item"), "name"));
     json_object_set_new(json, "collect", json_boolean(collect));
     json_object_set_new(json, "shelf", collect && staff && file->shelf[0] ? json_string(file->shelf) : json_null());
-    json_object_set_new(json, "bundle", view_bundle(server, file));
+    json_object_set_new(json, "bundle", view_bundle(server, file, false));
     json_decref(whole);
     reply_json(request, 200, json);
 }

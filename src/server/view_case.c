@@ -91,6 +91,11 @@ static json_t *view_materials(const struct case_file *file, const struct item *i
     return list;
 }
 
+json_t *view_case_materials(const struct server *server, const struct case_file *file)
+{
+    return view_materials(file, case_item(server, file->item, file->version));
+}
+
 static json_t *view_deadline(const struct server *server, const struct case_file *file)
 {
     struct date today = server_today(server), until = file->promised.days ? file->promised : file->statutory;
@@ -157,8 +162,10 @@ static json_t *view(const struct server *server, const struct case_file *file, b
 
     json_object_set_new(json, "applicant", view_person(server, file->person, file->holder, full));
     json_object_set_new(json, "agent", view_person(server, file->agent, "", full));
-    if (materials)
+    if (materials) {
         json_object_set_new(json, "materials", view_materials(file, item));
+        json_object_set_new(json, "bundled", view_bundle(server, file, true));
+    }
     add_staff(json, file);
     add_times(json, server, file);
     json_object_set_new(json, "visits", json_integer(file->visits));

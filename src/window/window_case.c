@@ -29,6 +29,8 @@ bool window_case_asks(const struct window_case *cases, enum window_case_field fi
 {
     if (rows[field].hands_out != cases->hands_out)
         return false;
+    if (field == WINDOW_CASE_BUNDLE)
+        return cases->bundle > 0;
     if (field == WINDOW_CASE_MATERIALS)
         return cases->item.material_count > 0;
     if (field == WINDOW_CASE_COLLECTOR)
@@ -63,6 +65,12 @@ static bool begin(struct window_model *model, bool hands_out)
     return true;
 }
 
+static int64_t ticket_of(const struct window_model *model)
+{
+    const struct mirror_window *window = window_model_window(model);
+    return window ? window->ticket.id : 0;
+}
+
 void window_case_begin(struct window_model *model, const struct window_item *item)
 {
     struct window_item chosen = *item; /* may lie in what begin() empties */
@@ -72,6 +80,13 @@ void window_case_begin(struct window_model *model, const struct window_item *ite
     model->cases.item = chosen;
     model->cases.version = model->items.version;
     memset(model->cases.materials, 'y', (size_t)chosen.material_count);
+    if (model->visit.first > 0 && model->visit.ticket == ticket_of(model)) { /* the same person, perhaps the same matter */
+        model->cases.bundle = model->visit.first;
+        memcpy(model->cases.texts[WINDOW_CASE_NAME], model->visit.name, WINDOW_CASE_TEXT);
+        memcpy(model->cases.texts[WINDOW_CASE_NUMBER], model->visit.id_number, WINDOW_CASE_TEXT);
+        memcpy(model->cases.number, model->visit.number, sizeof model->cases.number);
+        model->cases.field = WINDOW_CASE_BUNDLE;
+    }
 }
 
 void window_case_hand_out(struct window_model *model)
@@ -100,6 +115,8 @@ static json_t *acceptance(const struct window_model *model)
 
     if (cases->version > 0)
         json_object_set_new(body, "catalogue_version", json_integer(cases->version));
+    if (cases->together)
+        json_object_set_new(body, "bundle", json_integer(cases->bundle));
     if (cases->texts[WINDOW_CASE_PROVINCE][0])
         json_object_set_new(body, "number", json_string(cases->texts[WINDOW_CASE_PROVINCE]));
     if (cases->item.material_count > 0)
@@ -150,7 +167,10 @@ static void find(struct window_model *model)
     char path[ERRAND_PATH_SIZE], text[WINDOW_CASE_TEXT + 32];
 
     escape(text, sizeof text, model->cases.texts[WINDOW_CASE_FIND]);
-    snprintf(path, sizeof path, "/v1/cases?limit=9&state=issued,rejected&q=%s", text);
+    if (model->cases.bundle > 0)
+        snprintf(path, sizeof path, "/v1/cases?limit=20&state=issued,rejected&bundle=%lld", (long long)model->cases.bundle);
+    else
+        snprintf(path, sizeof path, "/v1/cases?limit=20&state=issued,rejected&q=%s", text);
     model->cases.finding = true;
     ask(model, "GET", path, NULL);
 }
@@ -191,6 +211,10 @@ static void found(struct window_model *model, const json_t *body)
     struct window_case *cases = &model->cases;
     const json_t *one = first_ready(json_object_get(body, "cases"));
 
+    if (!one && cases->bundle > 0) { /* that was the last of the bundle; what was said of it stays */
+        model->page = WINDOW_PAGE_MAIN;
+        return;
+    }
     if (!one) {
         window_act_say(model, ROLE_WARNING, "Nothing waits to be collected under this number.");
         return;
@@ -199,7 +223,35 @@ static void found(struct window_model *model, const json_t *body)
     take_text(cases->number, sizeof cases->number, json_object_get(one, "number"));
     take_text(cases->name, sizeof cases->name, json_object_get(json_object_get(json_object_get(one, "item"), "name"), language_code(language_current())));
     take_text(cases->shelf, sizeof cases->shelf, json_object_get(json_object_get(one, "certificate"), "shelf"));
-    cases->field = WINDOW_CASE_COLLECTOR;
+    cases->bundle = json_integer_value(json_object_get(one, "bundle"));
+    if (cases->field == WINDOW_CASE_FIND)
+        cases->field = WINDOW_CASE_COLLECTOR;
+}
+
+/* Of a bundle the next result follows, with who collects it as typed before; else it is over. */
+static void handed_over(struct window_model *model, const char *number)
+{
+    window_act_say(model, ROLE_GOOD, "Case %s is handed over.", number);
+    if (model->cases.bundle == 0)
+        return;
+    int64_t until_steady_ms = model->notice.until_steady_ms;
+    model->page = WINDOW_PAGE_CASE;
+    find(model);
+    model->notice.until_steady_ms = until_steady_ms;
+}
+
+/* Keeps what the next case of this visit can go on with. */
+static void keep_visit(struct window_model *model, const json_t *body)
+{
+    struct window_visit *visit = &model->visit;
+    int64_t ticket = ticket_of(model);
+
+    if (visit->ticket == ticket && visit->first > 0 && model->cases.together)
+        return;
+    *visit = (struct window_visit){.ticket = ticket, .first = ticket ? json_integer_value(json_object_get(body, "id")) : 0};
+    take_text(visit->number, sizeof visit->number, json_object_get(body, "number"));
+    memcpy(visit->name, model->cases.texts[WINDOW_CASE_NAME], WINDOW_CASE_TEXT);
+    memcpy(visit->id_number, model->cases.texts[WINDOW_CASE_NUMBER], WINDOW_CASE_TEXT);
 }
 
 static void done(struct window_model *model, const json_t *body)
@@ -209,6 +261,8 @@ static void done(struct window_model *model, const json_t *body)
     bool noticed = state && strcmp(state, "noticed") == 0;
 
     model->page = WINDOW_PAGE_MAIN;
+    if (!model->cases.hands_out)
+        keep_visit(model, body);
     if (json_is_object(warning)) {
         const char *zh = json_string_value(json_object_get(warning, "zh")), *en = json_string_value(json_object_get(warning, "en"));
         window_act_say(model, ROLE_WARNING, "Case %s is accepted, but: ", number ? number : "");
@@ -219,7 +273,7 @@ static void done(struct window_model *model, const json_t *body)
         return;
     }
     if (model->cases.hands_out)
-        window_act_say(model, ROLE_GOOD, "Case %s is handed over.", number ? number : "");
+        handed_over(model, number ? number : "");
     else if (noticed)
         window_act_say(model, ROLE_GOOD, "Case %s: the applicant is told what is missing.", number ? number : "");
     else
@@ -279,7 +333,7 @@ static void toggle(struct window_case *cases, int n)
 static void enter(struct window_model *model)
 {
     struct window_case *cases = &model->cases;
-    bool empty = !cases->texts[cases->field][0] && cases->field != WINDOW_CASE_MATERIALS && cases->field != WINDOW_CASE_COLLECTOR;
+    bool empty = !cases->texts[cases->field][0] && cases->field != WINDOW_CASE_MATERIALS && cases->field != WINDOW_CASE_COLLECTOR && cases->field != WINDOW_CASE_BUNDLE;
 
     if (empty && !rows[cases->field].optional)
         window_act_say(model, ROLE_WARNING, "This must not stay empty.");
@@ -319,6 +373,9 @@ static void type_or_choose(struct window_case *cases, uint32_t code)
     if (cases->field == WINDOW_CASE_MATERIALS) {
         if (digit)
             toggle(cases, (int)(code - '1'));
+    } else if (cases->field == WINDOW_CASE_BUNDLE) {
+        if (code == '1' || code == '2')
+            cases->together = code == '2';
     } else if (cases->field == WINDOW_CASE_COLLECTOR) {
         if (digit && code - '1' < WINDOW_COLLECTORS)
             cases->collector = (int)(code - '1');

@@ -44,6 +44,8 @@ static void draw_field(const struct window_case *cases, struct canvas *canvas, i
 
     if (field == WINDOW_CASE_COLLECTOR)
         collector_text(cases, text, sizeof text);
+    else if (field == WINDOW_CASE_BUNDLE)
+        snprintf(text, sizeof text, cases->together ? _(" 1 apart  [2 with %s]") : _("[1 apart] 2 with %s "), cases->number);
     else if (field == WINDOW_CASE_MATERIALS)
         materials_text(cases, text, sizeof text);
     else
@@ -51,7 +53,7 @@ static void draw_field(const struct window_case *cases, struct canvas *canvas, i
     canvas_text(canvas, row, LEFT, LABEL_CELLS - 1, written ? ROLE_STRONG : ROLE_MUTED, _(window_case_label(field)));
     canvas_fill(canvas, (struct box){row, column, 1, cells}, ROLE_BUTTON);
     int used = canvas_text(canvas, row, column + 1, cells - 2, written ? ROLE_BUTTON : ROLE_DETAIL, text);
-    if (written && field != WINDOW_CASE_MATERIALS && field != WINDOW_CASE_COLLECTOR) {
+    if (written && field != WINDOW_CASE_MATERIALS && field != WINDOW_CASE_COLLECTOR && field != WINDOW_CASE_BUNDLE) {
         canvas->cursor_row = row;
         canvas->cursor_column = column + 1 + used;
     }
@@ -115,10 +117,10 @@ void window_case_draw(const struct window_model *model, struct canvas *canvas, s
     bool last = cases->field == WINDOW_CASE_MATERIALS || cases->field == WINDOW_CASE_POST || cases->field == WINDOW_CASE_AGENT_NUMBER ||
                 (cases->field == WINDOW_CASE_OWNER && cases->collector == 0) || (cases->field == WINDOW_CASE_PROVINCE && cases->item.material_count == 0);
     const struct hint hints[] = {{"Enter", last ? last_step(cases) : _("go on"), '\n'},
-                                 {"1-9", cases->field == WINDOW_CASE_COLLECTOR ? _("choose") : cases->field == WINDOW_CASE_MATERIALS ? _("there, later, missing") : "", 0},
+                                 {"1-9", cases->field == WINDOW_CASE_COLLECTOR || cases->field == WINDOW_CASE_BUNDLE ? _("choose") : cases->field == WINDOW_CASE_MATERIALS ? _("there, later, missing") : "", 0},
                                  {"Esc", _("back"), 27},
                                  {"*", _("erase"), '*'}};
-    bool full = canvas->rows >= WINDOW_FULL_ROWS, digits = cases->field == WINDOW_CASE_COLLECTOR || cases->field == WINDOW_CASE_MATERIALS;
+    bool full = canvas->rows >= WINDOW_FULL_ROWS, digits = cases->field == WINDOW_CASE_COLLECTOR || cases->field == WINDOW_CASE_BUNDLE || cases->field == WINDOW_CASE_MATERIALS;
     const struct hint *shown = digits ? hints : (const struct hint[]){hints[0], hints[2], hints[3]};
     int row = full ? 3 : 1;
 

@@ -168,4 +168,6 @@ void window_model_changed(struct window_model *model)
     model->was_away = false;
     model->seen_state = state;
     model->seen_ticket = window->ticket.id;
+    if (model->visit.ticket != 0 && model->visit.ticket != window->ticket.id) /* somebody else is here: nobody's number stays */
+        model->visit = (struct window_visit){0};
 }

@@ -530,6 +530,12 @@ Test(cases, a_bundle_of_three_is_listed_and_collected_together)
     expect(&kiosk, "GET", "/v1/case-progress?number=2031-000001&tail=002X", NULL, 200, "");
     cr_expect_eq(http_call_number(&kiosk, "bundle.cases"), 3);
     cr_expect_eq(http_call_number(&kiosk, "bundle.ready"), 1);
+    snprintf(path, sizeof path, "/v1/cases/%lld", (long long)first);
+    expect(&clerk, "GET", path, NULL, 200, "");
+    const json_t *bundled = json_object_get(clerk.json, "bundled");
+    cr_expect_eq(json_array_size(json_object_get(bundled, "parts")), 3);
+    cr_expect(json_array_size(json_object_get(bundled, "materials")) > json_array_size(json_object_get(clerk.json, "materials")), "of all three, each once");
+    cr_expect_not_null(json_object_get(bundled, "limit"), "45 working days, or null past the calendar");
 }
 
 Test(cases, lists_go_by_deadline_in_pages)

@@ -541,6 +541,41 @@ Test(window_model, an_answer_is_not_taken_for_that_of_the_next_case)
     cr_expect_str_eq(f.model.cases.number, "2026-000007", "the page says which case it found");
 }
 
+Test(window_model, several_matters_of_one_person_become_a_bundle)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    PRESS("*", "Enter", "Enter", "A", "Enter", "1", "Enter", "Enter", "Enter");
+    fixture_answer_case(&f, 201, "{'id':41,'number':'2026-000041','state':'accepted'}");
+    PRESS("*", "X", "K", "0", "5", "Enter", "Enter");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_CASE);
+    cr_expect_str_eq(f.model.cases.texts[WINDOW_CASE_NAME], "A", "the applicant is not asked again");
+    cr_assert_eq(f.model.cases.field, WINDOW_CASE_BUNDLE);
+    PRESS("2", "Enter", "Enter");
+    cr_assert_eq(f.errands, 2);
+    cr_expect_eq(json_integer_value(json_object_get(f.body, "bundle")), 41);
+    fixture_answer_case(&f, 201, "{'id':42,'number':'2026-000042','state':'accepted'}");
+    fixture_window(&f, fixture_open);
+    cr_expect_eq(f.model.visit.first, 0, "the next person begins anew");
+}
+
+Test(window_model, a_bundle_is_collected_one_after_the_other)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    PRESS("-", "7", "Enter");
+    fixture_answer_case(&f, 200, "{'cases':[{'id':7,'bundle':5,'state':'issued','number':'2026-000007'}]}");
+    PRESS("1", "Enter", "9", "Enter");
+    fixture_answer_case(&f, 200, "{'id':7,'number':'2026-000007','state':'handed'}");
+    cr_assert_str_eq(f.method, "GET", "the next of the bundle is looked for");
+    fixture_answer_case(&f, 200, "{'cases':[{'id':8,'bundle':5,'state':'issued','number':'2026-000008'}]}");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_CASE);
+    PRESS("Enter");
+    cr_expect_str_eq(f.path, "/v1/cases/8/hand-out");
+    cr_expect_str_eq(json_string_value(json_object_get(f.body, "id_number")), "9", "typed once");
+    fixture_answer_case(&f, 200, "{'id':8,'number':'2026-000008','state':'handed'}");
+    fixture_answer_case(&f, 200, "{'cases':[]}");
+    cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
+}
+
 Test(window_model, the_next_person_finds_no_case_of_the_one_before)
 {
     fixture_start(&f, "1001", fixture_serving);
