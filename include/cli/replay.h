@@ -50,6 +50,9 @@ void replay_report_cut(struct replay_report *report);
 /* Notes that the controller acknowledged a ticket: it must be in the stream. */
 void replay_report_acknowledged(struct replay_report *report, int64_t id);
 
+/* Notes what its person was told: how long it will take, from low to high, seconds of the hall's clock. */
+void replay_report_told(struct replay_report *report, int64_t id, int64_t low_s, int64_t high_s);
+
 /* Returns how many tickets have left the hall, served or not. */
 int replay_report_out(const struct replay_report *report);
 
@@ -60,6 +63,8 @@ struct replay_figures {
     int tickets, calls, finished;
     double mean_min, p50_min, p90_min, longest_min; /* waits of the called, in minutes of the day that was played */
     double within_15, within_30;                    /* shares of the called, 0..1 */
+    int told;              /* people who were told how long it will take, and were called */
+    double told_within, told_late, told_off_min; /* shares who waited so long, and longer; how far the middle of the range was off, minutes (mean) */
     int overtakes;         /* calls of a later-taken ticket by a window that may serve one that waits longer */
     int duplicate_numbers; /* tickets with a number that was given before on their day */
     int double_calls;      /* calls of a ticket that stood at a window or was done, or by a window that had one */

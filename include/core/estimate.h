@@ -1,12 +1,13 @@
-/* How long the wait will be, as an honest range. */
+/* How long the wait will be, as an honest range: a blend of the people before by the order of calling times the pace of the last hour, and of what the last to be called
+ * has waited; how good it is on recorded days is told by tests/unit/test_estimate.c and make replay. */
 #ifndef CORE_ESTIMATE_H
 #define CORE_ESTIMATE_H
 
 #include "core/hall.h"
 
-/* A range that most waits fall into, milliseconds, whole multiples of five minutes. */
+/* A range that four of five waits fall into, milliseconds, whole multiples of five minutes; and the wait that is expected, which nobody is told alone. */
 struct estimate {
-    int64_t low_ms, high_ms;
+    int64_t low_ms, high_ms, expected_ms;
 };
 
 /* Estimates the wait of a waiting ticket from now on, or of somebody who takes a number for `service` now when ticket is NULL.

@@ -125,6 +125,10 @@ static void print_figures(const struct replay_figures *figures, const struct rep
     printf(_("wait, longest             %.1f min\n"), figures->longest_min);
     printf(_("called within 15 min      %.1f %%\n"), figures->within_15 * 100);
     printf(_("called within 30 min      %.1f %%\n"), figures->within_30 * 100);
+    printf(_("told how long             %d\n"), figures->told);
+    printf(_("waited as long as told    %.1f %%\n"), figures->told_within * 100);
+    printf(_("waited longer than told   %.1f %%\n"), figures->told_late * 100);
+    printf(_("middle of range off by    %.1f min\n"), figures->told_off_min);
     printf(_("overtakes                 %d\n"), figures->overtakes);
     printf(_("duplicate numbers         %d\n"), figures->duplicate_numbers);
     printf(_("double calls              %d\n"), figures->double_calls);
@@ -135,9 +139,10 @@ static void print_figures(const struct replay_figures *figures, const struct rep
 
 static int print_json(const struct replay_figures *figures, const struct replay_pace *pace, double speed)
 {
-    json_t *json = json_pack("{s:i,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:i,s:i}", "tickets", figures->tickets, "calls", figures->calls,
+    json_t *json = json_pack("{s:i,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:i,s:f,s:f,s:f,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:i,s:i}", "tickets", figures->tickets, "calls", figures->calls,
                              "wait_mean_min", figures->mean_min, "wait_p50_min", figures->p50_min, "wait_p90_min", figures->p90_min, "wait_longest_min",
-                             figures->longest_min, "within_15", figures->within_15, "within_30", figures->within_30, "overtakes", figures->overtakes,
+                             figures->longest_min, "within_15", figures->within_15, "within_30", figures->within_30, "told", figures->told, "told_within", figures->told_within, "told_late", figures->told_late,
+                             "told_off_min", figures->told_off_min, "overtakes", figures->overtakes,
                              "duplicate_numbers", figures->duplicate_numbers, "double_calls", figures->double_calls, "lost", figures->lost, "refused",
                              pace->refused, "speed", speed, "answer_mean_ms", pace->answer_mean_ms, "answer_longest_ms", pace->answer_longest_ms,
                              "late_longest_ms", pace->late_longest_ms);

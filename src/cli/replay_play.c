@@ -139,6 +139,9 @@ static void end_take(struct replay_play *play, int index, const struct client_an
     if (answer->status / 100 == 2 && id > 0) {
         play->tickets[index] = id;
         replay_report_acknowledged(play->report, id);
+        const json_t *wait = json_object_get(answer->body, "wait");
+        if (json_is_object(wait))
+            replay_report_told(play->report, id, cli_integer(wait, "low_s", 0), cli_integer(wait, "high_s", 0));
     } else {
         play->tickets[index] = -1;
         if (play->pace.refused++ == 0)

@@ -13,7 +13,8 @@ struct known {
     char day[11], number[12];
     char service;
     enum place place;
-    bool taken, acknowledged, was_called;
+    bool taken, acknowledged, was_called, told;
+    int64_t low_ms, high_ms; /* what was told */
     int64_t taken_ms, called_ms;
 };
 
@@ -234,6 +235,39 @@ void replay_report_acknowledged(struct replay_report *report, int64_t id)
         known->acknowledged = true;
 }
 
+void replay_report_told(struct replay_report *report, int64_t id, int64_t low_s, int64_t high_s)
+{
+    struct known *known = find_or_add(report, id);
+
+    if (!known)
+        return;
+    known->told = true;
+    known->low_ms = low_s * 1000;
+    known->high_ms = high_s * 1000;
+}
+
+/* Counts how good it was what people were told; both are times of the hall's clock. */
+static void judge_told(const struct replay_report *report, struct replay_figures *figures)
+{
+    double within = 0, late = 0, off_ms = 0;
+
+    for (size_t i = 0; i < report->count; i++) {
+        const struct known *known = &report->tickets[i];
+        int64_t wait = known->called_ms - known->taken_ms, off = wait - (known->low_ms + known->high_ms) / 2;
+        if (!known->told || !known->was_called)
+            continue;
+        figures->told++;
+        within += wait >= known->low_ms && wait <= known->high_ms;
+        late += wait > known->high_ms;
+        off_ms += (double)(off < 0 ? -off : off);
+    }
+    if (figures->told == 0)
+        return;
+    figures->told_within = within / figures->told;
+    figures->told_late = late / figures->told;
+    figures->told_off_min = off_ms / figures->told / 60000;
+}
+
 static int by_wait(const void *left, const void *right)
 {
     int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
@@ -295,6 +329,7 @@ struct replay_figures replay_report_figures(const struct replay_report *report, 
         within_15 += (double)wait <= 15 * minute_ms;
         within_30 += (double)wait <= 30 * minute_ms;
     }
+    judge_told(report, &figures);
     if (count > 0) {
         qsort(waits, count, sizeof *waits, by_wait);
         figures.mean_min = sum / (double)count / minute_ms;
