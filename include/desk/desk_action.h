@@ -3,6 +3,8 @@
 #define DESK_DESK_ACTION_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* A field that an action asks for: name, member of the request, words, whether it may stay empty. */
 enum desk_field {
@@ -12,11 +14,20 @@ enum desk_field {
     DESK_FIELDS
 };
 
+/* The actions of a case come first, then those of DESK_OTHER. */
+enum desk_other {
+#define DESK_OTHER(name, path, label, fields, done) DESK_OTHER_##name,
+#include "desk/desk_actions.def"
+    DESK_OTHERS
+};
+
 enum { DESK_ACTIONS_MAX = 24 };
 
-/* How many actions there are, and their rows; the texts are English for base/language.h, static. */
+/* How many actions a case has, the number of another action, and their rows; the texts are English for base/language.h, static. */
 int desk_action_count(void);
-const char *desk_action_move(int action);
+int desk_action_other(enum desk_other other);
+const char *desk_action_move(int action); /* of a case */
+void desk_action_path(int action, int64_t id, char *path, size_t size);
 const char *desk_action_label(int action);
 const char *desk_action_done(int action);
 bool desk_action_asks(int action, enum desk_field field);

@@ -10,6 +10,37 @@ void desk_model_open(struct desk_model *model, int64_t id);
 /* Lists other cases. */
 void desk_model_filter(struct desk_model *model, enum desk_filter filter);
 
+/* Opens a page that only shows; leaves it, and what it showed is forgotten. */
+void desk_model_look(struct desk_model *model, enum desk_look look);
+void desk_model_leave_look(struct desk_model *model);
+
+/* Asks for what is shown and not current. */
+void desk_model_refresh(struct desk_model *model);
+
+/* Says the controller's refusal. */
+void desk_model_problem(struct desk_model *model, int status, const json_t *body);
+
+/* The answers of the pages LOOK and TICKETS, and the question of the latter. */
+void desk_look_answer(struct desk_model *model, int status, const json_t *body);
+void desk_tickets_answer(struct desk_model *model, int status, const json_t *body);
+void desk_tickets_refresh(struct desk_model *model);
+
+/* Reads what the page LOOK shows; of a person only when that is wanted. */
+void desk_model_look_on(struct desk_model *model);
+
+/* Begins the form of an action about something. */
+void desk_model_begin(struct desk_model *model, int action, int64_t target);
+
+/* Keys of the pages LOOK and TICKETS; false: leaves. */
+void desk_look_key(struct desk_model *model, struct key key);
+bool desk_tickets_key(struct desk_model *model, struct key key);
+
+/* What keys mean, for all pages. */
+int desk_key_step(struct key key);
+int desk_key_moved(int at, int step, int count);
+bool desk_key_is_letter(struct key key, char letter);
+bool desk_key_is_back(struct key key);
+
 /* Signs in with staff number and PIN as typed. */
 void desk_model_sign_in(struct desk_model *model);
 

@@ -10,10 +10,10 @@
 #include "term/keys.h"
 #include "term/notice.h"
 
-enum { DESK_TWICE_MS = 800, DESK_FIELD_SIZE = 384 };
+enum { DESK_TICKETS_MAX = 200, DESK_TWICE_MS = 800, DESK_FIELD_SIZE = 384 };
 
 /* What a request is for; the answer comes through desk_model_answer() with it. */
-enum desk_purpose { DESK_SIGN_IN, DESK_LIST, DESK_FILE, DESK_MOVE };
+enum desk_purpose { DESK_SIGN_IN, DESK_LIST, DESK_FILE, DESK_MOVE, DESK_LOOK, DESK_TICKETS, DESK_PURPOSES };
 
 struct desk_port {
     void *context;
@@ -21,7 +21,10 @@ struct desk_port {
     void (*send)(void *context, enum desk_purpose purpose, const char *method, const char *path, const json_t *body, const char *key, int delay_ms);
 };
 
-enum desk_page { DESK_PAGE_LIST, DESK_PAGE_CASE, DESK_PAGE_FORM, DESK_PAGE_HELP, DESK_PAGE_SIGN_IN };
+enum desk_page { DESK_PAGE_LIST, DESK_PAGE_CASE, DESK_PAGE_FORM, DESK_PAGE_HELP, DESK_PAGE_SIGN_IN, DESK_PAGE_LOOK, DESK_PAGE_TICKETS };
+
+/* What can be looked at: read once, shown as it came, and forgotten when the page is left. */
+enum desk_look { DESK_LOOK_PERSON, DESK_LOOK_HISTORY, DESK_LOOK_SEALS, DESK_LOOK_SAMPLES };
 
 /* Which cases are listed. */
 enum desk_filter {
@@ -36,12 +39,13 @@ struct desk_model {
     const struct mirror *mirror;
     struct desk_port port;
     int64_t now_ms, steady_ms;
+    bool wide;       /* the chosen case is shown beside the list */
 
     /* for the program */
     char token[160]; /* a sign-in gave it: go on as this one */
 
     /* for the view */
-    enum desk_page page, before_help;
+    enum desk_page page, before_help, before_form, before_look;
     enum desk_filter filter;
     struct desk_case *rows; /* owned */
     int row_count, chosen;
@@ -56,10 +60,20 @@ struct desk_model {
     char staff[16], pin[33];
     bool on_pin;
     struct notice notice;
+    enum desk_look look;
+    json_t *told;           /* owned: what was read for it, NULL: nothing yet */
+    int look_at;            /* the row on top; of samples the chosen one */
+    bool look_sure;         /* of a person: that the look is recorded was read */
+    bool guide;             /* who sits here gives numbers and has no cases */
+    struct mirror_ticket *tickets; /* owned; of a guide: those that are here */
+    int ticket_count, ticket_chosen;
+    bool tickets_known;
 
     /* its own */
     struct errand move, sign_in;
     int64_t wanted_id;      /* the case that is open or asked for */
+    int64_t target;         /* what the form is about: a case, a ticket, a sample */
+    bool look_asked, look_stale, tickets_asked, tickets_stale;
     bool list_asked, file_asked, list_stale, file_stale, seen;
     uint32_t last_code;
     int64_t last_steady_ms;
@@ -83,13 +97,19 @@ bool desk_model_key(struct desk_model *model, struct key key);
 /* Whether the controller was there and is away. */
 bool desk_model_away(const struct desk_model *model);
 
+/* An event told of a ticket. */
+void desk_model_ticket_stale(struct desk_model *model);
+
+/* The ticket that is chosen; NULL if there is none. */
+const struct mirror_ticket *desk_model_ticket(const struct desk_model *model);
+
 /* The fields that the form's action asks for; the one after `field` (before it with step -1), going round. */
 enum desk_field desk_model_field_after(const struct desk_model *model, enum desk_field field, int step);
 
 /* The choices of a field that is chosen from a list: how many (0: it is written), and the words. */
-int desk_field_choices(enum desk_field field);
-const char *desk_field_choice_word(enum desk_field field, int choice);
-const char *desk_field_choice_name(enum desk_field field, int choice, bool chinese);
+int desk_field_choices(const struct desk_model *model, enum desk_field field);
+const char *desk_field_choice_word(const struct desk_model *model, enum desk_field field, int choice);
+const char *desk_field_choice_name(const struct desk_model *model, enum desk_field field, int choice, bool chinese);
 
 /* Returns the label of a filter, English for base/language.h. */
 const char *desk_filter_label(enum desk_filter filter);

@@ -9,7 +9,13 @@ void desk_list_draw(const struct desk_model *model, struct canvas *canvas, struc
 void desk_case_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets);
 void desk_form_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets);
 void desk_sign_in_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets);
-void desk_help_draw(struct canvas *canvas, struct targets *targets);
+void desk_look_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets);
+void desk_tickets_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets);
+void desk_help_draw(bool of_guide, struct canvas *canvas, struct targets *targets);
+
+/* The list alone, on wide screens on the left: returns where the case stands beside it. And a case in a box. */
+struct box desk_list_part(const struct desk_model *model, struct canvas *canvas, struct targets *targets);
+void desk_case_part(const struct desk_model *model, struct canvas *canvas, struct targets *targets, struct box area);
 
 /* Returns the name of the language that is not the current one, in that language; static. */
 const char *desk_parts_other_language(void);

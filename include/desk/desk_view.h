@@ -5,7 +5,7 @@
 #include "desk/desk_model.h"
 #include "term/app.h"
 
-enum { DESK_LEAST_ROWS = 23, DESK_LEAST_COLUMNS = 80 };
+enum { DESK_LEAST_ROWS = 23, DESK_LEAST_COLUMNS = 80, DESK_WIDE_COLUMNS = 140 /* list and case side by side */ };
 
 /* The two functions of an app_view (term/app.h) whose model is a struct desk_model. */
 void desk_view_draw(void *model, struct canvas *canvas, struct targets *targets);

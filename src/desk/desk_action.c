@@ -1,5 +1,8 @@
 #include "desk/desk_action.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #define F(name) (1u << DESK_FIELD_##name)
 #define F_KIND F(KIND)
 #define F_STAFF F(STAFF)
@@ -10,15 +13,21 @@
 #define F_COLLECTOR F(COLLECTOR)
 #define F_NUMBER F(NUMBER)
 #define F_REMEDY F(REMEDY)
+#define F_SERVICE F(SERVICE)
+#define F_PRIORITY F(PRIORITY)
+#define F_COUNT F(COUNT)
+#define F_FROM F(FROM)
+#define F_TO F(TO)
 #define F_REASON F(REASON)
 
 static const struct {
-    const char *move, *label, *done;
+    const char *move, *path, *label, *done;
     unsigned fields;
 } rows[] = {
-#define DESK_ACTION(move, label, fields, done) {move, label, done, fields},
+#define DESK_ACTION(move, label, fields, done) {move, "/v1/cases/%lld/" move, label, done, fields},
 #include "desk/desk_actions.def"
-#undef DESK_ACTION
+#define DESK_OTHER(name, path, label, fields, done) {NULL, path, label, done, fields},
+#include "desk/desk_actions.def"
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 _Static_assert(sizeof rows / sizeof *rows <= DESK_ACTIONS_MAX, "room for every action");
@@ -34,7 +43,22 @@ static const struct {
 
 int desk_action_count(void)
 {
-    return ROWS;
+    return ROWS - DESK_OTHERS;
+}
+
+int desk_action_other(enum desk_other other)
+{
+    return ROWS - DESK_OTHERS + (int)other;
+}
+
+void desk_action_path(int action, int64_t id, char *path, size_t size)
+{
+    const char *hole = strstr(rows[action].path, "%lld");
+
+    if (hole)
+        snprintf(path, size, "%.*s%lld%s", (int)(hole - rows[action].path), rows[action].path, (long long)id, hole + strlen("%lld"));
+    else
+        snprintf(path, size, "%s", rows[action].path);
 }
 
 const char *desk_action_move(int action)

@@ -7,14 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_CELLS = 14, NOTICE_ROWS = 2, LEFT = 2 };
+enum { LABEL_CELLS = 14, NOTICE_ROWS = 2, LEFT = 2, MOVES_SHOWN = 6 };
 
-static int draw_fact(struct canvas *canvas, int row, int cells, const char *label, enum role role, const char *text)
+static int draw_fact(struct canvas *canvas, struct box at, const char *label, enum role role, const char *text)
 {
     if (!*text)
         return 0;
-    canvas_text(canvas, row, LEFT, LABEL_CELLS - 1, ROLE_MUTED, label);
-    canvas_text(canvas, row, LEFT + LABEL_CELLS, cells - LABEL_CELLS, role, text);
+    canvas_text(canvas, at.row, at.column, LABEL_CELLS - 1, ROLE_MUTED, label);
+    canvas_text(canvas, at.row, at.column + LABEL_CELLS, at.columns - LABEL_CELLS, role, text);
     return 1;
 }
 
@@ -40,28 +40,28 @@ static void deadline(const struct desk_case *row, char *text, size_t size)
         snprintf(text, size, _("%s, promised %s%s"), days, row->promised, row->provisional ? _(" (provisional)") : "");
 }
 
-static int draw_facts(const struct desk_file *file, struct canvas *canvas, int row, int cells)
+static int draw_facts(const struct desk_file *file, struct canvas *canvas, struct box at)
 {
     const struct desk_case *one = &file->row;
     const char *language = language_code(language_current());
     char text[256];
-    int begin = row;
+    int begin = at.row;
 
     snprintf(text, sizeof text, "%s %s", one->code, mirror_text_in(&one->item, language));
-    row += draw_fact(canvas, row, cells, _("item"), ROLE_STRONG, text);
+    at.row += draw_fact(canvas, at, _("item"), ROLE_STRONG, text);
     snprintf(text, sizeof text, "%s  %s", one->applicant, one->masked);
-    row += draw_fact(canvas, row, cells, _("applicant"), ROLE_NORMAL, text);
-    row += draw_fact(canvas, row, cells, _("step"), ROLE_STRONG, mirror_text_in(&one->state_name, language));
+    at.row += draw_fact(canvas, at, _("applicant"), ROLE_NORMAL, text);
+    at.row += draw_fact(canvas, at, _("step"), ROLE_STRONG, mirror_text_in(&one->state_name, language));
     deadline(one, text, sizeof text);
-    row += draw_fact(canvas, row, cells, _("due"), desk_parts_light_role(one->light), text);
-    row += draw_fact(canvas, row, cells, _("clock stands"), ROLE_WARNING, file->special[language_current()]);
+    at.row += draw_fact(canvas, at, _("due"), desk_parts_light_role(one->light), text);
+    at.row += draw_fact(canvas, at, _("clock stands"), ROLE_WARNING, file->special[language_current()]);
     people(file, text, sizeof text);
-    row += draw_fact(canvas, row, cells, _("with"), ROLE_NORMAL, text);
-    row += draw_fact(canvas, row, cells, _("reason"), ROLE_NORMAL, file->reason);
+    at.row += draw_fact(canvas, at, _("with"), ROLE_NORMAL, text);
+    at.row += draw_fact(canvas, at, _("reason"), ROLE_NORMAL, file->reason);
     snprintf(text, sizeof text, file->seal > 0 ? _("%s, seal use %lld") : "%s", file->certificate, file->seal);
-    row += draw_fact(canvas, row, cells, _("certificate"), ROLE_NORMAL, file->certificate[0] ? text : "");
-    row += draw_fact(canvas, row, cells, _("shelf"), ROLE_STRONG, file->shelf);
-    return row - begin;
+    at.row += draw_fact(canvas, at, _("certificate"), ROLE_NORMAL, file->certificate[0] ? text : "");
+    at.row += draw_fact(canvas, at, _("shelf"), ROLE_STRONG, file->shelf);
+    return at.row - begin;
 }
 
 static const char *material_state(const char *state, enum role *ret_role)
@@ -70,16 +70,16 @@ static const char *material_state(const char *state, enum role *ret_role)
     return strcmp(state, "there") == 0 ? _("there") : strcmp(state, "promised") == 0 ? _("promised") : _("missing");
 }
 
-static int draw_materials(const struct desk_file *file, struct canvas *canvas, int row, int room, int cells)
+static int draw_materials(const struct desk_file *file, struct canvas *canvas, struct box at)
 {
-    int count = file->material_count < room ? file->material_count : room;
+    int count = file->material_count < at.rows ? file->material_count : at.rows;
 
     for (int i = 0; i < count; i++) {
         enum role role;
         const char *state = material_state(file->materials[i].state, &role);
-        canvas_text(canvas, row + i, LEFT, LABEL_CELLS - 1, ROLE_MUTED, i == 0 ? _("materials") : "");
-        int used = canvas_text(canvas, row + i, LEFT + LABEL_CELLS, 10, role, state);
-        canvas_text(canvas, row + i, LEFT + LABEL_CELLS + (used < 9 ? 9 : used) + 1, cells - LABEL_CELLS - 11, ROLE_NORMAL, file->materials[i].name);
+        canvas_text(canvas, at.row + i, at.column, LABEL_CELLS - 1, ROLE_MUTED, i == 0 ? _("materials") : "");
+        int used = canvas_text(canvas, at.row + i, at.column + LABEL_CELLS, 10, role, state);
+        canvas_text(canvas, at.row + i, at.column + LABEL_CELLS + (used < 9 ? 9 : used) + 1, at.columns - LABEL_CELLS - 11, ROLE_NORMAL, file->materials[i].name);
     }
     return count;
 }
@@ -92,7 +92,7 @@ static void draw_moves(const struct desk_model *model, struct canvas *canvas, st
 
     for (int i = 0; i < box.rows && first + i < file->move_count; i++) {
         const struct desk_move *move = &file->moves[first + i];
-        bool chosen = first + i == model->move_chosen;
+        bool chosen = first + i == model->move_chosen && model->page == DESK_PAGE_CASE;
         enum role role = chosen ? ROLE_CHOSEN : move->allowed ? ROLE_BUTTON : ROLE_MUTED;
         struct box line = {box.row + i, box.column, 1, box.columns};
         canvas_fill(canvas, line, move->allowed || chosen ? role : ROLE_NORMAL);
@@ -106,23 +106,34 @@ static void draw_moves(const struct desk_model *model, struct canvas *canvas, st
     }
 }
 
+void desk_case_part(const struct desk_model *model, struct canvas *canvas, struct targets *targets, struct box area)
+{
+    int bottom = area.row + area.rows, moves = model->file.move_count < MOVES_SHOWN ? model->file.move_count : MOVES_SHOWN;
+
+    if (!model->file_known) {
+        canvas_text(canvas, area.row, area.column, area.columns, ROLE_MUTED, _("One moment ..."));
+        return;
+    }
+    area.row += draw_facts(&model->file, canvas, area);
+    area.rows = bottom - area.row - moves - 2 > 0 ? bottom - area.row - moves - 2 : 0;
+    area.row += draw_materials(&model->file, canvas, area) + 1;
+    area.rows = bottom - area.row;
+    draw_moves(model, canvas, targets, area);
+}
+
 void desk_case_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{"Enter", _("do it"), '\n'}, {"1-9", _("choose"), 0}, {"Esc", _("back to the list"), 27}, {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}};
-    int bottom = canvas->rows - 1 - NOTICE_ROWS, row = 2, cells = canvas->columns - 2 * LEFT;
+    const struct hint hints[] = {{"Enter", _("do it"), '\n'}, {"1-9", _("choose"), 0}, {"p", _("person"), 'p'}, {"h", _("history"), 'h'}, {"Esc", _("back to the list"), 27},
+                                 {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}};
     char title[96], visits[48];
+    struct box area = {2, LEFT, canvas->rows - 3 - NOTICE_ROWS, canvas->columns - 2 * LEFT};
 
     snprintf(title, sizeof title, _("Case %s"), model->file_known ? model->file.row.number : "");
     snprintf(visits, sizeof visits, model->file_known ? _("visits: %d") : "%.0d", model->file.visits);
     widget_title(canvas, title, visits);
     widget_hints(canvas, targets, hints, sizeof hints / sizeof *hints);
-    if (!model->file_known) {
-        canvas_text(canvas, 4, LEFT, cells, ROLE_MUTED, _("One moment ..."));
-        return;
-    }
-    row += draw_facts(&model->file, canvas, row, cells);
-    int moves = model->file.move_count < 6 ? model->file.move_count : 6, room = bottom - row - moves - 2;
-    row += draw_materials(&model->file, canvas, row, room > 0 ? room : 0, cells) + 1;
-    draw_moves(model, canvas, targets, (struct box){row, LEFT, bottom - row, cells});
-    notice_draw(&model->notice, model->steady_ms, canvas, (struct box){bottom, LEFT, NOTICE_ROWS, cells});
+    if (canvas->columns >= DESK_WIDE_COLUMNS)
+        area = desk_list_part(model, canvas, targets);
+    desk_case_part(model, canvas, targets, area);
+    notice_draw(&model->notice, model->steady_ms, canvas, (struct box){canvas->rows - 1 - NOTICE_ROWS, LEFT, NOTICE_ROWS, canvas->columns - 2 * LEFT});
 }

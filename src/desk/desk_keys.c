@@ -18,7 +18,7 @@ static bool is_twice(struct desk_model *model, enum key_kind kind)
 }
 
 /* How far a key moves in a list. */
-static int step_of(struct key key)
+int desk_key_step(struct key key)
 {
     switch (key.kind) {
     case KEY_KIND_UP:
@@ -40,18 +40,18 @@ static int step_of(struct key key)
     }
 }
 
-static int moved(int at, int step, int count)
+int desk_key_moved(int at, int step, int count)
 {
     at += step;
     return at >= count ? (count > 0 ? count - 1 : 0) : at < 0 ? 0 : at;
 }
 
-static bool is_letter(struct key key, char letter)
+bool desk_key_is_letter(struct key key, char letter)
 {
     return key.kind == KEY_KIND_TEXT && (key.code == (uint32_t)letter || key.code == (uint32_t)(letter - 'a' + 'A'));
 }
 
-static bool is_back(struct key key)
+bool desk_key_is_back(struct key key)
 {
     return key.kind == KEY_KIND_ESCAPE || key.kind == KEY_KIND_BACKSPACE || key.kind == KEY_KIND_LEFT;
 }
@@ -61,16 +61,21 @@ static bool is_back(struct key key)
 /* False: leaves. */
 static bool key_in_list(struct desk_model *model, struct key key)
 {
-    if (is_letter(key, 'q'))
+    if (desk_key_is_letter(key, 'q'))
         return false;
-    if (is_letter(key, 'f'))
+    if (desk_key_is_letter(key, 'f'))
         desk_model_filter(model, (enum desk_filter)((model->filter + 1) % DESK_FILTERS));
     else if ((key.kind == KEY_KIND_ENTER || key.kind == KEY_KIND_RIGHT) && model->chosen < model->row_count)
         desk_model_open(model, model->rows[model->chosen].id);
     else if (key.kind == KEY_KIND_TEXT && key.code >= DESK_PRESS_ROW && (int)(key.code - DESK_PRESS_ROW) < model->row_count)
         desk_model_open(model, model->rows[model->chosen = (int)(key.code - DESK_PRESS_ROW)].id);
+    else if (desk_key_is_letter(key, 's'))
+        desk_model_look(model, DESK_LOOK_SEALS);
+    else if (desk_key_is_letter(key, 'd'))
+        desk_model_look(model, DESK_LOOK_SAMPLES);
     else
-        model->chosen = moved(model->chosen, step_of(key), model->row_count);
+        model->chosen = desk_key_moved(model->chosen, desk_key_step(key), model->row_count);
+    desk_model_refresh(model);
     return true;
 }
 
@@ -80,6 +85,18 @@ bool desk_model_needs_form(int action)
         if (desk_action_asks(action, (enum desk_field)i))
             return true;
     return false;
+}
+
+void desk_model_begin(struct desk_model *model, int action, int64_t target)
+{
+    notice_clear(&model->notice);
+    model->action = action;
+    model->target = target;
+    memset(model->fields, 0, sizeof model->fields);
+    memset(model->choice, 0, sizeof model->choice);
+    model->field = desk_model_field_after(model, (enum desk_field)(DESK_FIELDS - 1), 1);
+    model->before_form = model->page;
+    model->page = DESK_PAGE_FORM; /* even without a field: nothing final happens by one press */
 }
 
 static void begin_action(struct desk_model *model)
@@ -92,27 +109,29 @@ static void begin_action(struct desk_model *model)
         notice_say_both(&model->notice, model->steady_ms, ROLE_WARNING, move->why[LANGUAGE_EN], move->why[LANGUAGE_ZH]);
         return;
     }
-    notice_clear(&model->notice);
-    model->action = move->action;
-    memset(model->fields, 0, sizeof model->fields);
-    memset(model->choice, 0, sizeof model->choice);
-    model->field = desk_model_field_after(model, (enum desk_field)(DESK_FIELDS - 1), 1);
-    model->page = DESK_PAGE_FORM; /* even without a field: nothing final happens by one press */
+    desk_model_begin(model, move->action, model->wanted_id);
 }
 
 static void key_in_case(struct desk_model *model, struct key key)
 {
     int count = model->file.move_count;
 
-    if (is_back(key)) {
+    if (desk_key_is_back(key)) {
         model->page = DESK_PAGE_LIST;
+    } else if (key.kind == KEY_KIND_TEXT && key.code >= DESK_PRESS_ROW && (int)(key.code - DESK_PRESS_ROW) < model->row_count) { /* of the list beside it */
+        model->chosen = (int)(key.code - DESK_PRESS_ROW);
+        desk_model_open(model, model->rows[model->chosen].id);
+    } else if (desk_key_is_letter(key, 'p') && model->file_known) {
+        desk_model_look(model, DESK_LOOK_PERSON);
+    } else if (desk_key_is_letter(key, 'h') && model->file_known) {
+        desk_model_look(model, DESK_LOOK_HISTORY);
     } else if (key.kind == KEY_KIND_ENTER && !is_twice(model, key.kind)) {
         begin_action(model);
     } else if (key.kind == KEY_KIND_TEXT && key.code >= '1' && key.code <= '9' && (int)(key.code - '1') < count) {
         model->move_chosen = (int)(key.code - '1');
         begin_action(model);
     } else {
-        model->move_chosen = moved(model->move_chosen, step_of(key), count);
+        model->move_chosen = desk_key_moved(model->move_chosen, desk_key_step(key), count);
     }
 }
 
@@ -155,7 +174,7 @@ static void type(char *text, size_t size, uint32_t code)
 /* Whether a field that must say something says nothing. */
 static bool is_wanting(const struct desk_model *model, enum desk_field field)
 {
-    return desk_action_asks(model->action, field) && !desk_field_is_optional(field) && !desk_field_choices(field) && !model->fields[field][0];
+    return desk_action_asks(model->action, field) && !desk_field_is_optional(field) && !desk_field_choices(model, field) && !model->fields[field][0];
 }
 
 static void enter_form(struct desk_model *model)
@@ -173,13 +192,13 @@ static void enter_form(struct desk_model *model)
 static void key_in_form(struct desk_model *model, struct key key)
 {
     char *text = model->fields[model->field];
-    int choices = desk_field_choices(model->field), *choice = &model->choice[model->field];
+    int choices = desk_field_choices(model, model->field), *choice = &model->choice[model->field];
     bool has_fields = desk_model_needs_form(model->action);
 
     if (model->move.under_way)
         return;
     if (key.kind == KEY_KIND_ESCAPE) {
-        model->page = DESK_PAGE_CASE;
+        model->page = model->before_form;
         notice_clear(&model->notice);
     } else if (key.kind == KEY_KIND_ENTER) {
         if (!is_twice(model, key.kind))
@@ -250,6 +269,11 @@ bool desk_model_key(struct desk_model *model, struct key key)
         return key_in_list(model, key);
     case DESK_PAGE_SIGN_IN:
         return key_in_sign_in(model, key);
+    case DESK_PAGE_TICKETS:
+        return desk_tickets_key(model, key);
+    case DESK_PAGE_LOOK:
+        desk_look_key(model, key);
+        return true;
     case DESK_PAGE_CASE:
         key_in_case(model, key);
         return true;

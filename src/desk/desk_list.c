@@ -8,16 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DUE_CELLS = 14, NUMBER_CELLS = 13, STATE_CELLS = 18, STAFF_CELLS = 8, WIDE = 110, NOTICE_ROWS = 2 };
+enum { DUE_CELLS = 14, NUMBER_CELLS = 13, STATE_CELLS = 18, STAFF_CELLS = 8, WIDE = 110, NOTICE_ROWS = 2, TOP = 3 };
 
-static void draw_head(struct canvas *canvas, int row)
+static void draw_head(struct canvas *canvas, int row, int columns)
 {
-    int column = 2, wide = canvas->columns >= WIDE;
+    int column = 2, wide = columns >= WIDE;
 
     canvas_text(canvas, row, column, DUE_CELLS, ROLE_MUTED, _("due"));
     canvas_text(canvas, row, column += DUE_CELLS, NUMBER_CELLS, ROLE_MUTED, _("case"));
     column += NUMBER_CELLS;
-    int rest = canvas->columns - column - STATE_CELLS - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
+    int rest = columns - column - STATE_CELLS - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
     canvas_text(canvas, row, column, item, ROLE_MUTED, _("item"));
     canvas_text(canvas, row, column + item, rest - item, ROLE_MUTED, _("applicant"));
     canvas_text(canvas, row, column + rest, STATE_CELLS, ROLE_MUTED, _("step"));
@@ -25,15 +25,15 @@ static void draw_head(struct canvas *canvas, int row)
         canvas_text(canvas, row, column + rest + STATE_CELLS, STAFF_CELLS, ROLE_MUTED, _("with"));
 }
 
-static void draw_row(struct canvas *canvas, int row, const struct desk_case *one, bool chosen)
+static void draw_row(struct canvas *canvas, int row, int columns, const struct desk_case *one, bool chosen)
 {
     const char *language = language_code(language_current());
-    int column = 2 + DUE_CELLS + NUMBER_CELLS, wide = canvas->columns >= WIDE;
-    int rest = canvas->columns - column - STATE_CELLS - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
+    int column = 2 + DUE_CELLS + NUMBER_CELLS, wide = columns >= WIDE;
+    int rest = columns - column - STATE_CELLS - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
     enum role role = chosen ? ROLE_CHOSEN : ROLE_NORMAL;
     char days[48];
 
-    canvas_fill(canvas, (struct box){row, 0, 1, canvas->columns}, role);
+    canvas_fill(canvas, (struct box){row, 0, 1, columns}, role);
     desk_parts_days(one, days, sizeof days);
     canvas_put(canvas, row, 0, chosen ? 0x25BA : ' ', role);
     canvas_text(canvas, row, 2, DUE_CELLS - 1, chosen ? ROLE_CHOSEN : desk_parts_light_role(one->light), days);
@@ -45,28 +45,36 @@ static void draw_row(struct canvas *canvas, int row, const struct desk_case *one
         canvas_text(canvas, row, column + rest + STATE_CELLS, STAFF_CELLS, role, one->reviewer[0] ? one->reviewer : one->accepted_by);
 }
 
-static void draw_empty(const struct desk_model *model, struct canvas *canvas)
+struct box desk_list_part(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
-    canvas_text_centre(canvas, canvas->rows / 2, 0, canvas->columns, ROLE_STRONG, model->list_asked ? _("One moment ...") : _("There is nothing to do here."));
+    bool split = canvas->columns >= DESK_WIDE_COLUMNS;
+    int columns = split ? canvas->columns * 11 / 20 : canvas->columns, bottom = canvas->rows - 1 - NOTICE_ROWS, room = bottom - TOP, first = model->chosen / room * room;
+
+    draw_head(canvas, TOP - 1, columns);
+    for (int i = 0; i < room && first + i < model->row_count; i++) {
+        draw_row(canvas, TOP + i, columns, &model->rows[first + i], first + i == model->chosen);
+        targets_add(targets, (struct box){TOP + i, 0, 1, columns}, (uint32_t)(DESK_PRESS_ROW + first + i));
+    }
+    if (model->row_count == 0)
+        canvas_text_centre(canvas, canvas->rows / 2, 0, columns, ROLE_STRONG, model->list_asked ? _("One moment ...") : _("There is nothing to do here."));
+    for (int row = TOP - 1; split && row < bottom; row++)
+        canvas_put(canvas, row, columns, 0x2502, ROLE_MUTED);
+    return (struct box){TOP - 1, columns + 2, bottom - TOP + 1, canvas->columns - columns - 4};
 }
 
 void desk_list_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{"Enter", _("open it"), '\n'}, {"f", _("show others"), 'f'}, {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}};
-    int top = 3, bottom = canvas->rows - 1 - NOTICE_ROWS, room = bottom - top, first = model->chosen / room * room;
+    const struct hint hints[] = {{"Enter", _("open it"), '\n'}, {"f", _("show others"), 'f'}, {"s", _("seal"), 's'}, {"d", _("samples"), 'd'},
+                                 {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}};
     char title[96], right[128], clock[6];
 
     snprintf(title, sizeof title, _("Desk: %s"), _(desk_filter_label(model->filter)));
     phrase_clock(clock, model->mirror, model->now_ms);
     snprintf(right, sizeof right, model->more ? _("%d and more  %s  %s") : _("%d cases  %s  %s"), model->row_count, mirror_text_in(&model->mirror->hall, language_code(language_current())), clock);
     widget_title(canvas, title, right);
-    draw_head(canvas, top - 1);
-    for (int i = 0; i < room && first + i < model->row_count; i++) {
-        draw_row(canvas, top + i, &model->rows[first + i], first + i == model->chosen);
-        targets_add(targets, (struct box){top + i, 0, 1, canvas->columns}, (uint32_t)(DESK_PRESS_ROW + first + i));
-    }
-    if (model->row_count == 0)
-        draw_empty(model, canvas);
-    notice_draw(&model->notice, model->steady_ms, canvas, (struct box){bottom, 2, NOTICE_ROWS, canvas->columns - 4});
     widget_hints(canvas, targets, hints, sizeof hints / sizeof *hints);
+    struct box beside = desk_list_part(model, canvas, targets);
+    if (canvas->columns >= DESK_WIDE_COLUMNS && model->row_count > 0)
+        desk_case_part(model, canvas, NULL, beside); /* to be read; Enter opens it */
+    notice_draw(&model->notice, model->steady_ms, canvas, (struct box){canvas->rows - 1 - NOTICE_ROWS, 2, NOTICE_ROWS, canvas->columns - 4});
 }

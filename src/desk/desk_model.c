@@ -22,30 +22,11 @@ const char *desk_filter_label(enum desk_filter filter)
     return filters[filter].label;
 }
 
-static const struct {
-    const char *word, *names[2];
-} collectors[] = {{"applicant", {"the applicant", "申请人本人"}}, {"agent", {"an agent", "代理人"}}, {"post", {"by post", "邮寄"}}};
-enum { COLLECTORS = sizeof collectors / sizeof *collectors };
-
-int desk_field_choices(enum desk_field field)
-{
-    return field == DESK_FIELD_KIND ? SPECIAL_KIND_COUNT - 1 : field == DESK_FIELD_COLLECTOR ? COLLECTORS : 0;
-}
-
-const char *desk_field_choice_word(enum desk_field field, int choice)
-{
-    return field == DESK_FIELD_KIND ? special_kind_word((enum special_kind)(choice + 1)) : collectors[choice].word;
-}
-
-const char *desk_field_choice_name(enum desk_field field, int choice, bool chinese)
-{
-    return field == DESK_FIELD_KIND ? special_kind_name((enum special_kind)(choice + 1), chinese) : collectors[choice].names[chinese];
-}
-
 bool desk_model_init(struct desk_model *model, const struct mirror *mirror, int64_t steady_ms)
 {
-    *model = (struct desk_model){.mirror = mirror, .steady_ms = steady_ms, .rows = calloc(DESK_ROWS_MAX, sizeof *model->rows), .list_stale = true};
-    return model->rows != NULL;
+    *model = (struct desk_model){.mirror = mirror, .steady_ms = steady_ms, .rows = calloc(DESK_ROWS_MAX, sizeof *model->rows), .list_stale = true,
+                                 .tickets = calloc(DESK_TICKETS_MAX, sizeof *model->tickets)};
+    return model->rows && model->tickets;
 }
 
 void desk_model_finish(struct desk_model *model)
@@ -53,6 +34,8 @@ void desk_model_finish(struct desk_model *model)
     errand_finish(&model->move);
     errand_finish(&model->sign_in);
     free(model->rows);
+    free(model->tickets);
+    json_decref(model->told);
     *model = (struct desk_model){0};
 }
 
@@ -61,13 +44,34 @@ bool desk_model_away(const struct desk_model *model)
     return !model->mirror->connected && model->mirror->lost_steady_ms > 0;
 }
 
+/* The case beside the list is the chosen one. */
+static void choose_beside(struct desk_model *model)
+{
+    int64_t id = model->chosen < model->row_count ? model->rows[model->chosen].id : 0;
+
+    if (id == 0 || id == model->wanted_id)
+        return;
+    model->wanted_id = id;
+    model->file_known = false;
+    model->file_stale = true;
+    model->move_chosen = 0;
+}
+
 /* Asks for what is shown and not current, one of each at a time. */
-static void refresh(struct desk_model *model)
+void desk_model_refresh(struct desk_model *model)
 {
     char path[ERRAND_PATH_SIZE];
 
     if (!model->mirror->connected)
         return;
+    if (model->guide) {
+        desk_tickets_refresh(model);
+        return;
+    }
+    if (model->page == DESK_PAGE_LOOK)
+        desk_model_look_on(model);
+    if (model->wide && model->page == DESK_PAGE_LIST)
+        choose_beside(model);
     if (model->list_stale && !model->list_asked) {
         snprintf(path, sizeof path, "/v1/cases?limit=%d%s", DESK_ROWS_MAX, filters[model->filter].query);
         model->list_asked = true;
@@ -96,16 +100,16 @@ void desk_model_changed(struct desk_model *model)
     if (model->mirror->refused == 401 && model->page != DESK_PAGE_SIGN_IN && !model->token[0])
         ask_who(model);
     if (connected && !model->seen)
-        model->list_stale = model->file_stale = true;
+        model->list_stale = model->file_stale = model->tickets_stale = true;
     model->seen = connected;
-    refresh(model);
+    desk_model_refresh(model);
 }
 
 void desk_model_stale(struct desk_model *model, int64_t id)
 {
     model->list_stale = true;
     model->file_stale = model->file_stale || id == 0 || id == model->wanted_id;
-    refresh(model);
+    desk_model_refresh(model);
 }
 
 void desk_model_open(struct desk_model *model, int64_t id)
@@ -116,7 +120,7 @@ void desk_model_open(struct desk_model *model, int64_t id)
     model->file_stale = true;
     model->page = DESK_PAGE_CASE;
     notice_clear(&model->notice);
-    refresh(model);
+    desk_model_refresh(model);
 }
 
 void desk_model_filter(struct desk_model *model, enum desk_filter filter)
@@ -124,7 +128,7 @@ void desk_model_filter(struct desk_model *model, enum desk_filter filter)
     model->filter = filter;
     model->chosen = 0;
     model->list_stale = true;
-    refresh(model);
+    desk_model_refresh(model);
 }
 
 static void send_errand(struct desk_model *model, enum desk_purpose purpose, const struct errand *errand, int delay_ms)
@@ -147,8 +151,10 @@ static json_t *make_body(const struct desk_model *model)
         enum desk_field field = (enum desk_field)i;
         if (!desk_action_asks(model->action, field))
             continue;
-        const char *text = desk_field_choices(field) ? desk_field_choice_word(field, model->choice[i]) : model->fields[i];
-        if (*text)
+        const char *text = desk_field_choices(model, field) ? desk_field_choice_word(model, field, model->choice[i]) : model->fields[i];
+        if (*text && field == DESK_FIELD_COUNT)
+            json_object_set_new(body, desk_field_member(field), json_integer(strtol(text, NULL, 10)));
+        else if (*text)
             json_object_set_new(body, desk_field_member(field), json_string(text));
     }
     return body;
@@ -162,19 +168,26 @@ void desk_model_do(struct desk_model *model)
         notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "Nothing was sent: the controller is away.");
         return;
     }
-    snprintf(path, sizeof path, "/v1/cases/%lld/%s", (long long)model->wanted_id, desk_action_move(model->action));
+    desk_action_path(model->action, model->target, path, sizeof path);
     if (errand_begin(&model->move, "POST", path, make_body(model), model->steady_ms)) {
         notice_clear(&model->notice);
         send_errand(model, DESK_MOVE, &model->move, 0);
     }
 }
 
-static void say_problem(struct desk_model *model, int status, const json_t *body)
+void desk_model_problem(struct desk_model *model, int status, const json_t *body)
 {
     char chinese[NOTICE_SIZE];
 
     snprintf(chinese, sizeof chinese, "%s", client_problem_text(status, body, "zh"));
     notice_say_both(&model->notice, model->steady_ms, ROLE_WARNING, client_problem_text(status, body, "en"), chinese);
+}
+
+static void become_guide(struct desk_model *model)
+{
+    model->guide = true;
+    model->tickets_stale = true;
+    model->page = DESK_PAGE_TICKETS;
 }
 
 static void take_list(struct desk_model *model, int status, const json_t *body)
@@ -187,9 +200,13 @@ static void take_list(struct desk_model *model, int status, const json_t *body)
         ask_who(model);
         return;
     }
+    if (status == 403 && model->page == DESK_PAGE_LIST) { /* a token of somebody who has no cases: a guide */
+        become_guide(model);
+        return;
+    }
     if (status != 200) {
         if (status != 0)
-            say_problem(model, status, body);
+            desk_model_problem(model, status, body);
         return;
     }
     model->row_count = 0;
@@ -211,8 +228,8 @@ static void take_file(struct desk_model *model, int status, const json_t *body)
         model->file_known = true;
         if (model->move_chosen >= model->file.move_count)
             model->move_chosen = 0;
-    } else if (status != 0 && status != 200) {
-        say_problem(model, status, body);
+    } else if (status != 0 && status != 200 && model->page != DESK_PAGE_LIST) {
+        desk_model_problem(model, status, body);
         model->page = DESK_PAGE_LIST;
     }
 }
@@ -224,9 +241,24 @@ static void take_sign_in(struct desk_model *model, const json_t *body)
     if (!token || strlen(token) >= sizeof model->token)
         return;
     snprintf(model->token, sizeof model->token, "%s", token);
+    const char *role = json_string_value(json_object_get(body, "role"));
     model->page = DESK_PAGE_LIST;
     model->list_stale = true;
+    model->guide = false;
     model->seen = false;
+    if (role && strcmp(role, "guide") == 0)
+        become_guide(model);
+}
+
+/* That it is done; of a number that was given, which one it is. */
+static void say_done(struct desk_model *model, const json_t *body)
+{
+    const char *sentence = desk_action_done(model->action), *number = json_string_value(json_object_get(body, "number"));
+
+    if (model->action == desk_action_other(DESK_OTHER_TAKE) && number)
+        notice_say(&model->notice, model->steady_ms, ROLE_GOOD, "The number is %s.", number);
+    else
+        notice_say_both(&model->notice, model->steady_ms, ROLE_GOOD, sentence, language_text_in(LANGUAGE_ZH, sentence));
 }
 
 /* A change or a sign-in was answered: again, or it is over. */
@@ -243,22 +275,20 @@ static void take_errand(struct desk_model *model, enum desk_purpose purpose, int
         notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "No answer. It is not known whether this was done: look at the case before you try again.");
         break;
     case ERRAND_REFUSED:
-        say_problem(model, status, body);
+        desk_model_problem(model, status, body);
         break;
     case ERRAND_DONE:
         if (purpose == DESK_SIGN_IN) {
             take_sign_in(model, body);
         } else {
-            const char *sentence = desk_action_done(model->action);
-            notice_say_both(&model->notice, model->steady_ms, ROLE_GOOD, sentence, language_text_in(LANGUAGE_ZH, sentence));
+            say_done(model, body);
             memset(model->fields, 0, sizeof model->fields);
-            model->page = DESK_PAGE_CASE;
+            model->page = model->before_form;
             model->move_chosen = 0;
         }
     }
     memset(model->pin, 0, sizeof model->pin);
-    model->file_stale = model->list_stale = true;
-    refresh(model);
+    model->file_stale = model->list_stale = model->tickets_stale = model->look_stale = true;
 }
 
 void desk_model_answer(struct desk_model *model, enum desk_purpose purpose, int status, const json_t *body, int retry_after_s)
@@ -267,7 +297,11 @@ void desk_model_answer(struct desk_model *model, enum desk_purpose purpose, int 
         take_list(model, status, body);
     else if (purpose == DESK_FILE)
         take_file(model, status, body);
+    else if (purpose == DESK_LOOK)
+        desk_look_answer(model, status, body);
+    else if (purpose == DESK_TICKETS)
+        desk_tickets_answer(model, status, body);
     else
         take_errand(model, purpose, status, body, retry_after_s);
-    refresh(model);
+    desk_model_refresh(model);
 }

@@ -10,7 +10,7 @@
 /* A field that is chosen from a list: all choices, the chosen one marked. */
 static int draw_choice(const struct desk_model *model, struct canvas *canvas, struct targets *targets, int row, enum desk_field field, bool written)
 {
-    int count = desk_field_choices(field);
+    int count = desk_field_choices(model, field);
 
     canvas_text(canvas, row, 4, canvas->columns - 8, written ? ROLE_STRONG : ROLE_NORMAL, _(desk_field_label(field)));
     for (int i = 0; i < count; i++) {
@@ -18,7 +18,7 @@ static int draw_choice(const struct desk_model *model, struct canvas *canvas, st
         struct box line = {row + 1 + i, 4, 1, 40};
         canvas_fill(canvas, line, chosen ? ROLE_CHOSEN : ROLE_BUTTON);
         canvas_printf(canvas, line.row, 4, 3, ROLE_KEY, " %d ", i + 1);
-        canvas_text(canvas, line.row, 8, 35, chosen ? ROLE_CHOSEN : ROLE_BUTTON, desk_field_choice_name(field, i, language_current() == LANGUAGE_ZH));
+        canvas_text(canvas, line.row, 8, 35, chosen ? ROLE_CHOSEN : ROLE_BUTTON, desk_field_choice_name(model, field, i, language_current() == LANGUAGE_ZH));
         if (written)
             targets_add(targets, line, (uint32_t)('1' + i));
     }
@@ -31,23 +31,42 @@ static void draw_fields(const struct desk_model *model, struct canvas *canvas, s
         enum desk_field field = (enum desk_field)i;
         if (!desk_action_asks(model->action, field))
             continue;
-        if (desk_field_choices(field))
+        if (desk_field_choices(model, field))
             row += draw_choice(model, canvas, targets, row, field, field == model->field);
         else
             row += desk_parts_field(canvas, row, _(desk_field_label(field)), model->fields[i], field == model->field);
     }
 }
 
+/* What the form is about: a case, a ticket, a sample, or nothing yet. */
+static void about(const struct desk_model *model, char *title, size_t title_size, char *text, size_t size)
+{
+    const struct desk_case *one = &model->file.row;
+    const struct mirror_ticket *ticket = desk_model_ticket(model);
+
+    snprintf(text, size, "%s", "");
+    if (model->action < desk_action_count()) {
+        snprintf(title, title_size, _("Case %s"), one->number);
+        snprintf(text, size, "%s %s  %s", one->code, mirror_text_in(&one->item, language_code(language_current())), one->applicant);
+    } else if (model->guide) {
+        snprintf(title, title_size, "%s", _("Guide"));
+        if (ticket && model->target == ticket->id)
+            snprintf(text, size, _("Number %s"), ticket->number);
+    } else {
+        snprintf(title, title_size, "%s", _("Samples"));
+        if (model->target > 0)
+            snprintf(text, size, _("Sample %lld"), (long long)model->target);
+    }
+}
+
 void desk_form_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
     const struct hint hints[] = {{"Enter", _("do it"), '\n'}, {"Esc", _("not now"), 27}, {"↑ ↓", _("other field"), 0}, {"Tab", desk_parts_other_language(), '\t'}};
-    const char *language = language_code(language_current());
     char title[96], text[320];
 
-    snprintf(title, sizeof title, _("Case %s"), model->file.row.number);
+    about(model, title, sizeof title, text, sizeof text);
     widget_title(canvas, title, "");
     canvas_text(canvas, 2, 4, canvas->columns - 8, ROLE_STRONG, _(desk_action_label(model->action)));
-    snprintf(text, sizeof text, "%s %s  %s", model->file.row.code, mirror_text_in(&model->file.row.item, language), model->file.row.applicant);
     canvas_text(canvas, 3, 4, canvas->columns - 8, ROLE_NORMAL, text);
     draw_fields(model, canvas, targets, 5);
     if (!desk_model_needs_form(model->action))
@@ -80,26 +99,48 @@ void desk_sign_in_draw(const struct desk_model *model, struct canvas *canvas, st
     widget_hints(canvas, targets, hints, sizeof hints / sizeof *hints);
 }
 
-void desk_help_draw(struct canvas *canvas, struct targets *targets)
+struct help {
+    const char *key, *what;
+};
+
+static void draw_help(struct canvas *canvas, const struct help *rows, size_t count)
 {
-    static const struct {
-        const char *key, *what;
-    } rows[] = {
+    for (int i = 0; i < (int)count; i++) {
+        canvas_printf(canvas, 2 + 2 * i, 2, 10, ROLE_KEY, " %s ", rows[i].key);
+        canvas_text(canvas, 2 + 2 * i, 13, canvas->columns - 15, ROLE_NORMAL, _(rows[i].what));
+    }
+}
+
+void desk_help_draw(bool of_guide, struct canvas *canvas, struct targets *targets)
+{
+    static const struct help rows[] = {
         {"↑ ↓", "move in a list, and between the fields of a form"},
         {"Enter", "open the case; do what is chosen"},
         {"1 - 9", "choose what is done; grey: not for you, the reason stands beside it"},
         {"Esc", "back, nothing is changed"},
         {"f", "show other cases: to approve, to issue, in my hands, late"},
+        {"p h", "of a case: who applies (the look is recorded); what happened to it"},
+        {"s d", "from the list: every use of the seal; samples for supervision"},
         {"* !", "* in the last third of the time, ! too late"},
+        {"Tab", "Chinese or English"},
+        {"q", "leave, from the list"},
+    };
+    static const struct help guide[] = {
+        {"↑ ↓", "move in the list"},
+        {"n", "give a number: what for, and which priority"},
+        {"b", "who missed the call or was put aside is back"},
+        {"p", "change the priority, with a reason"},
+        {"r", "print the paper again; it is marked as a copy"},
+        {"c", "cancel the number, with a reason"},
         {"Tab", "Chinese or English"},
         {"q", "leave, from the list"},
     };
     const struct hint hints[] = {{"Enter", _("back"), '\n'}};
 
     widget_title(canvas, _("What the keys do"), "");
-    for (int i = 0; i < (int)(sizeof rows / sizeof *rows); i++) {
-        canvas_printf(canvas, 3 + 2 * i, 2, 10, ROLE_KEY, " %s ", rows[i].key);
-        canvas_text(canvas, 3 + 2 * i, 13, canvas->columns - 15, ROLE_NORMAL, _(rows[i].what));
-    }
+    if (of_guide)
+        draw_help(canvas, guide, sizeof guide / sizeof *guide);
+    else
+        draw_help(canvas, rows, sizeof rows / sizeof *rows);
     widget_hints(canvas, targets, hints, 1);
 }

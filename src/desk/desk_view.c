@@ -60,11 +60,15 @@ void desk_view_draw(void *context, struct canvas *canvas, struct targets *target
     if (model->page == DESK_PAGE_SIGN_IN)
         desk_sign_in_draw(model, canvas, targets);
     else if (model->page == DESK_PAGE_HELP)
-        desk_help_draw(canvas, targets);
+        desk_help_draw(model->guide, canvas, targets);
     else if (!model->mirror->known)
         draw_waiting(canvas, model);
     else if (model->page == DESK_PAGE_LIST)
         desk_list_draw(model, canvas, targets);
+    else if (model->page == DESK_PAGE_LOOK)
+        desk_look_draw(model, canvas, targets);
+    else if (model->page == DESK_PAGE_TICKETS)
+        desk_tickets_draw(model, canvas, targets);
     else if (model->page == DESK_PAGE_CASE)
         desk_case_draw(model, canvas, targets);
     else

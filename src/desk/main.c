@@ -1,7 +1,8 @@
-/* yichuang-desk: cases at the desks of approvers and issuers. Joins the model with the controller and the terminal. */
+/* yichuang-desk: cases at the desks of approvers and issuers, numbers at the desk of the guide. Joins the model with the controller and the terminal. */
 #include "base/clock.h"
 #include "base/language.h"
 #include "client/options.h"
+#include "desk/desk_do.h"
 #include "desk/desk_view.h"
 
 #include <stdio.h>
@@ -42,9 +43,20 @@ static void take_move(void *context, const struct client_answer *given)
     answer(context, DESK_MOVE, given);
 }
 
+static void take_look(void *context, const struct client_answer *given)
+{
+    answer(context, DESK_LOOK, given);
+}
+
+static void take_tickets(void *context, const struct client_answer *given)
+{
+    answer(context, DESK_TICKETS, given);
+}
+
 static void send_request(void *context, enum desk_purpose purpose, const char *method, const char *path, const json_t *body, const char *key, int delay_ms)
 {
-    static client_callback *const takes[] = {[DESK_SIGN_IN] = take_sign_in, [DESK_LIST] = take_list, [DESK_FILE] = take_file, [DESK_MOVE] = take_move};
+    static client_callback *const takes[DESK_PURPOSES] = {[DESK_SIGN_IN] = take_sign_in, [DESK_LIST] = take_list, [DESK_FILE] = take_file, [DESK_MOVE] = take_move,
+                                                          [DESK_LOOK] = take_look, [DESK_TICKETS] = take_tickets};
     struct program *program = context;
 
     client_request_later(program->client, delay_ms, method, path, body, key, takes[purpose], program);
@@ -58,6 +70,8 @@ static void mirror_moved(void *context, const struct mirror *mirror, const json_
     program->model.steady_ms = clock_steady_ms();
     program->model.now_ms = mirror_now_ms(mirror);
     desk_model_changed(&program->model);
+    if (json_object_get(event, "ticket"))
+        desk_model_ticket_stale(&program->model);
     if (one)
         desk_model_stale(&program->model, json_integer_value(json_is_object(one) ? json_object_get(one, "id") : one));
 }
@@ -67,7 +81,7 @@ static bool change_token(struct program *program)
 {
     snprintf(program->options.token, sizeof program->options.token, "%s", program->model.token);
     memset(program->model.token, 0, sizeof program->model.token);
-    program->model.list_asked = program->model.file_asked = false;
+    program->model.list_asked = program->model.file_asked = program->model.look_asked = program->model.tickets_asked = false;
     client_destroy(program->client);
     program->client = client_create(&program->options);
     if (program->client)
@@ -81,6 +95,8 @@ static bool turn(struct program *program, struct app *app, const struct app_view
     program->model.now_ms = mirror_now_ms(&program->mirror);
     if (!app_turn(app, view))
         return false;
+    program->model.wide = app->canvas.columns >= DESK_WIDE_COLUMNS;
+    desk_model_refresh(&program->model);
     client_wait(program->client, app_fd(app), TICK_MS);
     return !program->model.token[0] || change_token(program);
 }
@@ -114,7 +130,7 @@ static int run(struct program *program)
 static const struct options_program about = {
     .name = "yichuang-desk",
     .arguments = "",
-    .help = "The screen of approvers and issuers: cases by deadline, and what can be done with each.",
+    .help = "The screen of approvers and issuers (cases by deadline, and what can be done with each) and of the guide (numbers).",
 };
 
 int main(int argc, char **argv)
