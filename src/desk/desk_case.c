@@ -123,7 +123,7 @@ void desk_case_part(const struct desk_model *model, struct canvas *canvas, struc
 
 void desk_case_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{"Enter", _("do it"), '\n'}, {"1-9", _("choose"), 0}, {"p", _("person"), 'p'}, {"h", _("history"), 'h'}, {"Esc", _("back to the list"), 27},
+    const struct hint hints[] = {{"Enter", _("do it"), '\n'}, {"p", _("person"), 'p'}, {"h", _("history"), 'h'}, {"Esc", _("back"), 27},
                                  {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}};
     char title[96], visits[48];
     struct box area = {2, LEFT, canvas->rows - 3 - NOTICE_ROWS, canvas->columns - 2 * LEFT};

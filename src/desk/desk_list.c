@@ -8,7 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DUE_CELLS = 14, NUMBER_CELLS = 13, STATE_CELLS = 18, STAFF_CELLS = 8, WIDE = 110, NOTICE_ROWS = 2, TOP = 3 };
+enum { DUE_CELLS = 14, NUMBER_CELLS = 13, STATE_CELLS = 18, STATE_CELLS_WIDER = 22, WIDER = 84, STAFF_CELLS = 8, WIDE = 110, NOTICE_ROWS = 2, TOP = 3 };
+
+static int state_cells(int columns)
+{
+    return columns >= WIDER ? STATE_CELLS_WIDER : STATE_CELLS;
+}
 
 static void draw_head(struct canvas *canvas, int row, int columns)
 {
@@ -17,19 +22,19 @@ static void draw_head(struct canvas *canvas, int row, int columns)
     canvas_text(canvas, row, column, DUE_CELLS, ROLE_MUTED, _("due"));
     canvas_text(canvas, row, column += DUE_CELLS, NUMBER_CELLS, ROLE_MUTED, _("case"));
     column += NUMBER_CELLS;
-    int rest = columns - column - STATE_CELLS - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
+    int rest = columns - column - state_cells(columns) - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
     canvas_text(canvas, row, column, item, ROLE_MUTED, _("item"));
     canvas_text(canvas, row, column + item, rest - item, ROLE_MUTED, _("applicant"));
-    canvas_text(canvas, row, column + rest, STATE_CELLS, ROLE_MUTED, _("step"));
+    canvas_text(canvas, row, column + rest, state_cells(columns), ROLE_MUTED, _("step"));
     if (wide)
-        canvas_text(canvas, row, column + rest + STATE_CELLS, STAFF_CELLS, ROLE_MUTED, _("with"));
+        canvas_text(canvas, row, column + rest + state_cells(columns), STAFF_CELLS, ROLE_MUTED, _("with"));
 }
 
 static void draw_row(struct canvas *canvas, int row, int columns, const struct desk_case *one, bool chosen)
 {
     const char *language = language_code(language_current());
     int column = 2 + DUE_CELLS + NUMBER_CELLS, wide = columns >= WIDE;
-    int rest = columns - column - STATE_CELLS - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
+    int rest = columns - column - state_cells(columns) - 1 - (wide ? STAFF_CELLS : 0), item = rest * 2 / 3;
     enum role role = chosen ? ROLE_CHOSEN : ROLE_NORMAL;
     char days[48];
 
@@ -40,9 +45,9 @@ static void draw_row(struct canvas *canvas, int row, int columns, const struct d
     canvas_text(canvas, row, 2 + DUE_CELLS, NUMBER_CELLS - 1, role, one->number);
     canvas_text(canvas, row, column, item - 1, role, mirror_text_in(&one->item, language));
     canvas_text(canvas, row, column + item, rest - item - 1, role, one->applicant);
-    canvas_text(canvas, row, column + rest, STATE_CELLS - 1, role, mirror_text_in(&one->state_name, language));
+    canvas_text(canvas, row, column + rest, state_cells(columns) - 1, role, mirror_text_in(&one->state_name, language));
     if (wide)
-        canvas_text(canvas, row, column + rest + STATE_CELLS, STAFF_CELLS, role, one->reviewer[0] ? one->reviewer : one->accepted_by);
+        canvas_text(canvas, row, column + rest + state_cells(columns), STAFF_CELLS, role, one->reviewer[0] ? one->reviewer : one->accepted_by);
 }
 
 struct box desk_list_part(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
@@ -64,7 +69,7 @@ struct box desk_list_part(const struct desk_model *model, struct canvas *canvas,
 
 void desk_list_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{"Enter", _("open it"), '\n'}, {"f", _("show others"), 'f'}, {"s", _("seal"), 's'}, {"d", _("samples"), 'd'},
+    const struct hint hints[] = {{"Enter", _("view"), '\n'}, {"f", _("others"), 'f'}, {"s", _("seal"), 's'}, {"d", _("sample"), 'd'},
                                  {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}};
     char title[96], right[128], clock[6];
 

@@ -116,10 +116,10 @@ void desk_help_draw(bool of_guide, struct canvas *canvas, struct targets *target
     static const struct help rows[] = {
         {"↑ ↓", "move in a list, and between the fields of a form"},
         {"Enter", "open the case; do what is chosen"},
-        {"1 - 9", "choose what is done; grey: not for you, the reason stands beside it"},
+        {"1 - 9", "choose what is done; grey: not for you, with the reason"},
         {"Esc", "back, nothing is changed"},
         {"f", "show other cases: to approve, to issue, in my hands, late"},
-        {"p h", "of a case: who applies (the look is recorded); what happened to it"},
+        {"p h", "of a case: who applies (recorded), and what happened to it"},
         {"s d", "from the list: every use of the seal; samples for supervision"},
         {"* !", "* in the last third of the time, ! too late"},
         {"Tab", "Chinese or English"},

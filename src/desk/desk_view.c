@@ -21,10 +21,14 @@ void desk_parts_days(const struct desk_case *row, char *text, size_t size)
 {
     if (!row->has_days || strcmp(row->light, "none") == 0)
         snprintf(text, size, "%s", "");
+    else if (row->days_left == -1)
+        snprintf(text, size, "%s", _("! 1 day late"));
     else if (row->days_left < 0)
         snprintf(text, size, _("! %d days late"), -row->days_left);
     else if (row->days_left == 0)
         snprintf(text, size, "%s", _("* last day"));
+    else if (row->days_left == 1)
+        snprintf(text, size, "%s", strcmp(row->light, "yellow") == 0 ? _("* 1 day") : _("1 day"));
     else
         snprintf(text, size, _("%s%d days"), strcmp(row->light, "yellow") == 0 ? "* " : "", row->days_left);
 }
