@@ -9,7 +9,9 @@ enum refusal command_case_document(struct decision *decision)
     const struct case_file *file = cases->file;
     struct event event;
 
-    if (file && file->digest[0] && strcmp(file->digest, cases->digest) == 0) { /* drawn again to the same bytes: nothing new */
+    if (!file)
+        return REFUSAL_CASE_UNKNOWN;
+    if (file->digest[0] && strcmp(file->digest, cases->digest) == 0) { /* drawn again to the same bytes: nothing new */
         decision->outcome->kase = file->id;
         return REFUSAL_NONE;
     }

@@ -143,8 +143,8 @@ static const char *read_number(const char *field, int least, int most, int *ret_
 
     if (length == 0 || length > 6 || strspn(field, "0123456789") != length)
         return "must be a whole number";
-    for (size_t i = 0; i < length; i++)
-        number = number * 10 + (field[i] - '0');
+    for (const char *digit = field; *digit; digit++)
+        number = number * 10 + (*digit - '0');
     if (number < least || number > most)
         return "is out of range";
     *ret_number = number;
