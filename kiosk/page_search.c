@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIELD_ROWS = 2, KEY_ROWS = 2, KEY_ROWS_LARGE = 4, LARGE_ROWS = 36, KEYS_A_ROW = 10, KEYS_COLUMNS = 110 };
+enum { FIELD_ROWS = 2, KEY_ROWS = 2, KEY_ROWS_LARGE = 4, LARGE_ROWS = 36, KEYS_COLUMNS = 110 };
 
 static void draw_field(struct sheet *sheet)
 {
@@ -27,8 +27,8 @@ static void draw_field(struct sheet *sheet)
 void part_signs(struct sheet *sheet, int first)
 {
     int count = KIOSK_SIGN_ROWS - first, rows = sheet->canvas->rows >= LARGE_ROWS ? KEY_ROWS_LARGE : KEY_ROWS;
-    int columns = sheet->area.columns < KEYS_COLUMNS ? sheet->area.columns : KEYS_COLUMNS, cells = columns / KEYS_A_ROW;
-    int top = sheet->area.row + sheet->area.rows - count * rows, left = sheet->area.column + (sheet->area.columns - KEYS_A_ROW * cells) / 2;
+    int columns = sheet->area.columns < KEYS_COLUMNS ? sheet->area.columns : KEYS_COLUMNS, a_row = (int)strlen(kiosk_sign_rows[first]), cells = columns / a_row;
+    int top = sheet->area.row + sheet->area.rows - count * rows, left = sheet->area.column + (sheet->area.columns - a_row * cells) / 2;
 
     for (int row = 0; row < count; row++) {
         const char *letters = kiosk_sign_rows[first + row];
@@ -39,7 +39,7 @@ void part_signs(struct sheet *sheet, int first)
         }
         if (row == count - 1) {
             int from = indent + (int)strlen(letters) * cells;
-            part_key(sheet, (struct box){top + row * rows, left + from, rows - (rows > 1), KEYS_A_ROW * cells - from - 1}, KIOSK_CHOICE_ERASE);
+            part_key(sheet, (struct box){top + row * rows, left + from, rows - (rows > 1), a_row * cells - from - 1}, KIOSK_CHOICE_ERASE);
         }
     }
     sheet->area.rows = top - sheet->area.row;
