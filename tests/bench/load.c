@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ANSWER_MAX = 8192, STALLED_MS = 10000 };
+enum { ANSWER_MAX = 16384, STALLED_MS = 10000 };
 
 /* A client while a phase runs. */
 struct client {
@@ -35,22 +35,29 @@ static int dial(int port)
     return fd;
 }
 
-void load_open(struct load *load, int port, const char *token, int clients)
+void load_open_posts(struct load *load, int port, const char *path, const char *body, const char *const *tokens, int clients)
 {
-    static const char body[] = "{\"service\":\"A\",\"language\":\"zh\"}";
-    int length = snprintf(load->request, sizeof load->request,
-                          "POST /v1/tickets HTTP/1.1\r\nHost: hall\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                          token, sizeof body - 1, body);
-
-    cr_assert(length > 0 && length < (int)sizeof load->request && clients <= LOAD_CLIENTS_MAX);
-    load->request_size = (size_t)length;
+    cr_assert_leq(clients, LOAD_CLIENTS_MAX);
     load->clients = clients;
     load->epoll = epoll_create1(EPOLL_CLOEXEC);
     for (int i = 0; i < clients; i++) {
+        int length = snprintf(load->requests[i], LOAD_REQUEST,
+                              "POST %s HTTP/1.1\r\nHost: hall\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                              path, tokens[i], strlen(body), body);
+        cr_assert(length > 0 && length < LOAD_REQUEST);
         struct epoll_event event = {.events = EPOLLIN, .data.u32 = (uint32_t)i};
         load->sockets[i] = dial(port);
         cr_assert_eq(epoll_ctl(load->epoll, EPOLL_CTL_ADD, load->sockets[i], &event), 0);
     }
+}
+
+void load_open(struct load *load, int port, const char *token, int clients)
+{
+    const char *tokens[LOAD_CLIENTS_MAX];
+
+    for (int i = 0; i < LOAD_CLIENTS_MAX; i++)
+        tokens[i] = token;
+    load_open_posts(load, port, "/v1/tickets", "{\"service\":\"A\",\"language\":\"zh\"}", tokens, clients);
 }
 
 void load_close(struct load *load)
@@ -60,11 +67,13 @@ void load_close(struct load *load)
     close(load->epoll);
 }
 
-static void ask(const struct load *load, struct client *client)
+static void ask(struct client *client, const char *request)
 {
+    size_t length = strlen(request);
+
     client->used = 0;
     client->asked_at = figure_now();
-    cr_assert_eq(send(client->fd, load->request, load->request_size, MSG_NOSIGNAL), (ssize_t)load->request_size, "%s", strerror(errno));
+    cr_assert_eq(send(client->fd, request, length, MSG_NOSIGNAL), (ssize_t)length, "%s", strerror(errno));
 }
 
 /* Reads what has come; true when the answer is whole. */
@@ -76,7 +85,7 @@ static bool hear(struct client *client)
     client->used += (size_t)got;
     client->answer[client->used] = '\0';
     const char *end = strstr(client->answer, "\r\n\r\n"), *length = strstr(client->answer, "\r\nContent-Length: ");
-    cr_assert(client->used < ANSWER_MAX - 1 && (!end || (length && length < end)), "not an answer of a ticket: %s", client->answer);
+    cr_assert(client->used < ANSWER_MAX - 1 && (!end || (length && length < end)), "not a whole answer: %s", client->answer);
     return end && client->used >= (size_t)(end + 4 - client->answer) + strtoul(length + 18, NULL, 10);
 }
 
@@ -103,7 +112,7 @@ void load_run(struct load *load, double seconds, struct load_result *result)
 
     for (int i = 0; i < load->clients; i++) {
         clients[i].fd = load->sockets[i];
-        ask(load, &clients[i]);
+        ask(&clients[i], load->requests[i]);
     }
     for (int busy = load->clients; busy > 0;) {
         int ready = epoll_wait(load->epoll, events, LOAD_CLIENTS_MAX, STALLED_MS);
@@ -115,7 +124,7 @@ void load_run(struct load *load, double seconds, struct load_result *result)
                 continue;
             count(result, client, now);
             if (now - begin < seconds)
-                ask(load, client);
+                ask(client, load->requests[events[i].data.u32]);
             else
                 busy--;
         }
