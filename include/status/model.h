@@ -19,6 +19,8 @@ struct status_model {
     int64_t now_ms, steady_ms;   /* mirror_now_ms() and clock_steady_ms() of this turn */
     enum status_page page;
     struct status_scroll windows, queues;
+    struct mirror_alarm seen[MIRROR_ALARMS]; /* those that somebody at this screen has acknowledged */
+    int seen_count;
 };
 
 /* Takes a key. False: the person wants to leave. */
@@ -41,6 +43,12 @@ enum status_urgency { STATUS_CALM, STATUS_WATCH, STATUS_URGENT };
 
 /* People who wait are urgent, and so is what we do not know; machines that still work are to be watched. */
 enum status_urgency status_alarm_urgency(const struct mirror_alarm *alarm);
+
+/* Whether somebody at this screen has acknowledged an alarm: it is then told quietly, below the others, as long as it lasts and says the same. The hall does not know of it. */
+bool status_alarm_is_seen(const struct status_model *model, const struct mirror_alarm *alarm);
+
+/* Writes the alarms in the order in which they are told: the acknowledged ones last. Returns how many. */
+int status_alarm_order(const struct status_model *model, const struct mirror_alarm *order[static MIRROR_ALARMS]);
 
 /* Urgent from 30 minutes of waiting on, to be watched from 15 on. known_ms: phrase_known_ms(). */
 enum status_urgency status_queue_urgency(const struct mirror_service *service, int64_t known_ms);

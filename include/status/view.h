@@ -18,10 +18,10 @@ void status_draw_side(struct status_model *model, struct canvas *canvas, struct 
 void status_draw_today(const struct mirror *mirror, struct canvas *canvas, struct box box);
 
 /* Draws one row of the list of alarms. */
-void status_draw_alarm(const struct mirror_alarm *alarm, struct canvas *canvas, int row, int64_t known_ms);
+void status_draw_alarm(const struct status_model *model, const struct mirror_alarm *alarm, struct canvas *canvas, int row, int64_t known_ms);
 
 /* The other pages, below the title. */
-void status_draw_alarms_page(const struct mirror *mirror, struct canvas *canvas, int64_t known_ms);
+void status_draw_alarms_page(const struct status_model *model, struct canvas *canvas, int64_t known_ms);
 void status_draw_help_page(struct canvas *canvas);
 
 /* The role of what is calm, to be watched, urgent. */

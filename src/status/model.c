@@ -58,7 +58,7 @@ void status_count_states(const struct mirror *mirror, int counts[static WINDOW_S
 
 enum status_urgency status_alarm_urgency(const struct mirror_alarm *alarm)
 {
-    return strcmp(alarm->code, "printer") == 0 || strcmp(alarm->code, "paper-low") == 0 ? STATUS_WATCH : STATUS_URGENT;
+    return strcmp(alarm->code, "printer") == 0 || strcmp(alarm->code, "paper-low") == 0 || strcmp(alarm->code, "calendar-ends") == 0 ? STATUS_WATCH : STATUS_URGENT;
 }
 
 enum status_urgency status_queue_urgency(const struct mirror_service *service, int64_t known_ms)
@@ -114,6 +114,32 @@ static void scroll_by(struct status_scroll *scroll, int rows)
     scroll->from = from < 0 ? 0 : from > scroll->most ? scroll->most : from;
 }
 
+bool status_alarm_is_seen(const struct status_model *model, const struct mirror_alarm *alarm)
+{
+    for (int i = 0; i < model->seen_count; i++)
+        if (strcmp(model->seen[i].code, alarm->code) == 0 && strcmp(model->seen[i].text.zh, alarm->text.zh) == 0 && model->seen[i].since_ms == alarm->since_ms)
+            return true;
+    return false;
+}
+
+int status_alarm_order(const struct status_model *model, const struct mirror_alarm *order[static MIRROR_ALARMS])
+{
+    int total = status_alarms(model->mirror), count = 0;
+
+    for (int seen = 0; seen < 2; seen++)
+        for (int i = 0; i < total; i++)
+            if (status_alarm_is_seen(model, &model->mirror->alarms[i]) == (seen == 1))
+                order[count++] = &model->mirror->alarms[i];
+    return count;
+}
+
+/* Those that are over are forgotten with it: when one comes again it is new. */
+static void acknowledge(struct status_model *model)
+{
+    model->seen_count = status_alarms(model->mirror);
+    memcpy(model->seen, model->mirror->alarms, (size_t)model->seen_count * sizeof *model->seen);
+}
+
 static bool take_letter(struct status_model *model, uint32_t code)
 {
     switch (code) {
@@ -124,6 +150,10 @@ static bool take_letter(struct status_model *model, uint32_t code)
         return true;
     case 'a': case 'A':
         model->page = model->page == STATUS_ALARMS ? STATUS_HALL : STATUS_ALARMS;
+        return true;
+    case 'k': case 'K':
+        if (model->page == STATUS_ALARMS)
+            acknowledge(model);
         return true;
     case '?': case 0xFF1F: /* full-width, as a Chinese keyboard gives it */
         model->page = model->page == STATUS_HELP ? STATUS_HALL : STATUS_HELP;

@@ -5,14 +5,16 @@
 #include "base/utf8.h"
 #include "client/phrases.h"
 
-void status_draw_alarms_page(const struct mirror *mirror, struct canvas *canvas, int64_t known_ms)
+void status_draw_alarms_page(const struct status_model *model, struct canvas *canvas, int64_t known_ms)
 {
     enum { FIRST = 4 };
+    const struct mirror_alarm *order[MIRROR_ALARMS];
+    int count = status_alarm_order(model, order);
 
     canvas_text(canvas, 2, 1, canvas->columns - 2, ROLE_STRONG, _("Alarms, the most urgent first"));
-    for (int i = 0; i < status_alarms(mirror) && FIRST + i < canvas->rows - 1; i++)
-        status_draw_alarm(&mirror->alarms[i], canvas, FIRST + i, known_ms);
-    if (status_alarms(mirror) == 0)
+    for (int i = 0; i < count && FIRST + i < canvas->rows - 1; i++)
+        status_draw_alarm(model, order[i], canvas, FIRST + i, known_ms);
+    if (count == 0)
         canvas_text(canvas, FIRST, 1, canvas->columns - 2, ROLE_GOOD, _("No alarms. All is well."));
 }
 
@@ -42,7 +44,7 @@ void status_draw_help_page(struct canvas *canvas)
     } keys[] = {
         {"\u2191\u2193 PgUp PgDn", "more windows, when not all fit"},
         {"\u2190\u2192", "more queues, when not all fit"},
-        {"A", "all alarms"},
+        {"A", "all alarms; there K acknowledges them: they are then told quietly"},
         {"L", "Chinese or English"},
         {"Q", "end this screen; the hall goes on"},
     };

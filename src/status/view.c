@@ -12,9 +12,10 @@ enum role status_urgency_role(enum status_urgency urgency, enum role calm)
     return urgency == STATUS_URGENT ? ROLE_ALARM : urgency == STATUS_WATCH ? ROLE_WARNING : calm;
 }
 
-void status_draw_alarm(const struct mirror_alarm *alarm, struct canvas *canvas, int row, int64_t known_ms)
+void status_draw_alarm(const struct status_model *model, const struct mirror_alarm *alarm, struct canvas *canvas, int row, int64_t known_ms)
 {
-    enum role role = status_alarm_urgency(alarm) == STATUS_URGENT ? ROLE_ALARM : ROLE_WARNING;
+    bool seen = status_alarm_is_seen(model, alarm);
+    enum role role = seen ? ROLE_PAUSED : status_alarm_urgency(alarm) == STATUS_URGENT ? ROLE_ALARM : ROLE_WARNING;
     char span[32] = "";
     int used = 0;
 
@@ -23,18 +24,19 @@ void status_draw_alarm(const struct mirror_alarm *alarm, struct canvas *canvas, 
         phrase_span(span, sizeof span, known_ms - alarm->since_ms);
         used = canvas_text_right(canvas, row, canvas->columns - 20, 19, role, span);
     }
-    canvas_printf(canvas, row, 1, canvas->columns - used - 4, role, "! %s", mirror_text_in(&alarm->text, language_code(language_current())));
+    canvas_printf(canvas, row, 1, canvas->columns - used - 4, role, seen ? _("seen: %s") : "! %s", mirror_text_in(&alarm->text, language_code(language_current())));
 }
 
 /* The most urgent alarms; the last row tells of those that have no room. */
-static void draw_alarms(const struct mirror *mirror, struct canvas *canvas, struct targets *targets, struct box box, int64_t known_ms)
+static void draw_alarms(const struct status_model *model, struct canvas *canvas, struct targets *targets, struct box box, int64_t known_ms)
 {
-    int total = status_alarms(mirror), shown = total <= box.rows ? total : box.rows - 1;
+    const struct mirror_alarm *order[MIRROR_ALARMS];
+    int total = status_alarm_order(model, order), shown = total <= box.rows ? total : box.rows - 1;
 
     if (total == 0)
         canvas_text(canvas, box.row, 1, box.columns - 2, ROLE_GOOD, _("No alarms. All is well."));
     for (int i = 0; i < shown; i++)
-        status_draw_alarm(&mirror->alarms[i], canvas, box.row + i, known_ms);
+        status_draw_alarm(model, order[i], canvas, box.row + i, known_ms);
     if (shown < total) {
         char text[64];
         snprintf(text, sizeof text, _("%d more alarms: press A"), total - shown);
@@ -111,7 +113,9 @@ static void draw_hints(const struct status_model *model, struct canvas *canvas, 
 
     if (model->page != STATUS_HALL)
         hints[count++] = (struct hint){"Esc", _("back"), 27};
-    else {
+    if (model->page == STATUS_ALARMS && status_alarms(model->mirror) > 0)
+        hints[count++] = (struct hint){"K", _("acknowledge"), 'k'};
+    if (model->page == STATUS_HALL) {
         hints[count++] = (struct hint){"A", _("alarms"), 'a'};
         if (model->windows.most > 0)
             hints[count++] = (struct hint){"\u2191\u2193", _("more windows"), 0};
@@ -126,7 +130,7 @@ static void draw_hints(const struct status_model *model, struct canvas *canvas, 
 
 static void draw_hall(struct status_model *model, struct canvas *canvas, struct targets *targets, const struct status_layout *layout, int64_t known_ms)
 {
-    draw_alarms(model->mirror, canvas, targets, layout->alarms, known_ms);
+    draw_alarms(model, canvas, targets, layout->alarms, known_ms);
     status_draw_windows(model, canvas, layout, known_ms);
     status_draw_side(model, canvas, layout->side, known_ms);
     status_draw_today(model->mirror, canvas, layout->today);
@@ -147,7 +151,7 @@ void status_draw(void *context, struct canvas *canvas, struct targets *targets)
     if (model->page == STATUS_HELP)
         status_draw_help_page(canvas);
     else if (model->page == STATUS_ALARMS)
-        status_draw_alarms_page(mirror, canvas, known_ms);
+        status_draw_alarms_page(model, canvas, known_ms);
     else if (mirror->known)
         draw_hall(model, canvas, targets, &layout, known_ms);
     if (is_away && model->page != STATUS_HELP) {

@@ -136,6 +136,8 @@ Test(status, alarms_lie_on_top)
     cr_expect_eq(model.page, STATUS_HALL);
     screen(24, 80, KEYS("press:1,5"));
     cr_expect_eq(model.page, STATUS_ALARMS, "a press on the alarms");
+    screen_test_golden("status-alarms-seen-zh", &view, 24, 80, KEYS("k", "Escape"));
+    cr_expect_eq(role_at_text(24, 80, "已知悉"), ROLE_PAUSED);
 }
 
 Test(status, calm_and_empty)

@@ -146,3 +146,29 @@ Test(status_layout, twelve_windows_need_no_scrolling)
         cr_expect_leq((12 + layout.across - 1) / layout.across * layout.tile_rows, layout.windows.rows - 1);
     }
 }
+
+Test(status_model, an_acknowledged_alarm_is_quiet_until_it_says_something_else)
+{
+    static struct mirror mirror;
+    const struct mirror_alarm *order[MIRROR_ALARMS];
+    struct status_model model = {.mirror = &mirror, .page = STATUS_ALARMS};
+
+    mirror.alarms[0] = (struct mirror_alarm){.code = "case-overdue", .text = {"1 件办件已超期", "overdue cases: 1"}, .since_ms = 5};
+    status_key(&model, key_parse("k"));
+    cr_expect(status_alarm_is_seen(&model, &mirror.alarms[0]));
+    mirror.alarms[1] = (struct mirror_alarm){.code = "printer", .text = {"打印机缺纸", "out of paper"}, .since_ms = 9};
+    cr_expect_eq(status_alarm_order(&model, order), 2);
+    cr_expect_str_eq(order[0]->code, "printer", "what nobody has seen stands on top");
+    strcpy(mirror.alarms[0].text.zh, "2 件办件已超期");
+    cr_expect_not(status_alarm_is_seen(&model, &mirror.alarms[0]), "one more is news");
+}
+
+Test(status_model, alarms_are_acknowledged_only_where_all_are_seen)
+{
+    static struct mirror mirror;
+    struct status_model model = {.mirror = &mirror, .page = STATUS_HALL};
+
+    mirror.alarms[0] = (struct mirror_alarm){.code = "waiting-long", .since_ms = 5};
+    status_key(&model, key_parse("k"));
+    cr_expect_not(status_alarm_is_seen(&model, &mirror.alarms[0]));
+}
