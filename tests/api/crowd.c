@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { WATCHERS = 2000, EVENTS = 5, LIMIT_S = 30, SLOW = 100, LEAVERS = 400, FILES = 5000, TAKES = 1000 };
+enum { WATCHERS = 2000, EVENTS = 5, LIMIT_S = 30, SLOW = 100, LEAVERS = 400, FILES = 5000, TAKES = 1000, CLERKS = 12, KIOSKS = 2, SCREENS = 4, BUSY = 600 };
 #define MEGABYTE 1024L /* of kilobytes */
 
 static struct daemon controller;
@@ -279,4 +280,75 @@ Test(crowd, clients_that_leave_in_the_middle)
     cr_assert_leq(memory_kb(), kb + 8 * MEGABYTE);
     cr_assert_eq(http_call(&owner, "GET", "/v1/hall", NULL, NULL), 200);
     cr_assert_eq(http_call_number(&owner, "today.taken"), LEAVERS / 20);
+}
+
+/* --- a hall at fifty times its rate --- */
+
+struct worker {
+    pthread_t thread;
+    int window, done, wrong;
+};
+
+static void *be_kiosk(void *context)
+{
+    struct worker *worker = context;
+    struct http_call call = http_call_socket(controller.socket);
+
+    for (; worker->done < BUSY; worker->done++)
+        worker->wrong += http_call(&call, "POST", "/v1/tickets", "{\"service\":\"A\"}", NULL) != 201;
+    http_call_close(&call);
+    return NULL;
+}
+
+/* Calls and finishes as fast as it can until nobody waits any more. */
+static void *be_clerk(void *context)
+{
+    struct worker *worker = context;
+    struct http_call call = http_call_socket(controller.socket);
+    char next[64], finish[64];
+    int status;
+
+    snprintf(next, sizeof next, "/v1/windows/%d/next", worker->window);
+    snprintf(finish, sizeof finish, "/v1/windows/%d/finish", worker->window);
+    while ((status = http_call(&call, "POST", next, NULL, NULL)) == 200) {
+        worker->wrong += http_call(&call, "POST", finish, NULL, NULL) != 200;
+        worker->done++;
+    }
+    worker->wrong += status != 202;
+    http_call_close(&call);
+    return NULL;
+}
+
+Test(crowd, twelve_clerks_two_kiosks_and_four_screens)
+{
+    struct worker workers[KIOSKS + CLERKS] = {0};
+    int before = descriptors(), screens[SCREENS], done = 0;
+    char path[64];
+
+    for (int i = 1; i <= CLERKS; i++) {
+        snprintf(path, sizeof path, "/v1/windows/%d/open", i);
+        cr_assert_eq(http_call(&owner, "POST", path, NULL, NULL), 200);
+    }
+    for (int i = 0; i < 100; i++) /* somebody waits from the beginning on */
+        take();
+    long from = now_seq();
+    for (int i = 0; i < SCREENS; i++)
+        screens[i] = watch(from);
+    for (int i = 0; i < KIOSKS + CLERKS; i++) {
+        workers[i].window = i - KIOSKS + 1;
+        cr_assert_eq(pthread_create(&workers[i].thread, NULL, i < KIOSKS ? be_kiosk : be_clerk, &workers[i]), 0);
+    }
+    for (int i = 0; i < KIOSKS + CLERKS; i++) {
+        pthread_join(workers[i].thread, NULL);
+        cr_assert_eq(workers[i].wrong, 0, "worker %d had %d answers that it should not have had", i, workers[i].wrong);
+        done += i < KIOSKS ? 0 : workers[i].done;
+    }
+    long last = now_seq();
+    cr_assert_eq(http_call_number(&owner, "today.taken"), 100 + KIOSKS * BUSY);
+    cr_assert_eq(http_call_number(&owner, "today.done"), done);
+    for (int i = 0; i < SCREENS; i++) {
+        follow(screens[i], from, last);
+        close(screens[i]);
+    }
+    wait_for_descriptors(before);
 }
