@@ -154,7 +154,11 @@ $(out)/tests/%: $(obj)/tests/%.o $(lib)/libtests.a $(foreach p,$(test-parts),$(l
 $(out)/tests/preload.so: tests/faults/preload.c tests/faults/order.h
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c17 -O1 -Wall -Wextra -Werror -fPIC -shared -o $@ $< -ldl
 
-build-tests: all $(test-programs) $(out)/tests/preload.so
+# an IPP printer for tests, which announces itself to nobody
+$(out)/tests/no_avahi.so: tests/faults/no_avahi.c
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c17 -O1 -Wall -Wextra -Werror -fPIC -shared -o $@ $<
+
+build-tests: all $(test-programs) $(out)/tests/preload.so $(out)/tests/no_avahi.so
 
 test: setup  ## set up, build, run all tests
 	@$(MAKE) --no-print-directory build-tests

@@ -309,8 +309,9 @@ static int create_job(const struct queue *queue, http_t *http, const struct sink
         id = ippGetInteger(attribute, 0);
     else
         snprintf(detail, SINK_DETAIL, "%s",
-                 status == IPP_STATUS_ERROR_BUSY || status == IPP_STATUS_ERROR_TOO_MANY_JOBS ? "the print queue is full"
+                 status == IPP_STATUS_ERROR_BUSY || status == IPP_STATUS_ERROR_TOO_MANY_JOBS || status == IPP_STATUS_ERROR_NOT_POSSIBLE ? "the print queue is full"
                  : status == IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS                             ? "the print queue takes no jobs"
+                 : status == IPP_STATUS_ERROR_ATTRIBUTES_OR_VALUES                           ? "the printer does not know paper of this size"
                  : answer                                                                    ? "the print server refuses the job"
                                                                                              : unreachable_server);
     ippDelete(answer);
