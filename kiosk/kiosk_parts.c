@@ -41,7 +41,7 @@ static const char *confirm_name(const struct kiosk *kiosk)
     case KIOSK_PAGE_FIND:
         return kiosk->find.wanted ? _("One moment") : kiosk->find.on_tail ? _("Look it up") : _("Go on");
     case KIOSK_PAGE_PROGRESS:
-        return _("Take a number to collect it");
+        return _("Take a number for it");
     case KIOSK_PAGE_CANCEL:
         return _("Yes, cancel my number");
     default:

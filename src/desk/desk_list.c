@@ -71,11 +71,12 @@ void desk_list_draw(const struct desk_model *model, struct canvas *canvas, struc
 {
     const struct hint hints[] = {{"Enter", _("view"), '\n'}, {"f", _("others"), 'f'}, {"s", _("seal"), 's'}, {"d", _("sample"), 'd'},
                                  {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}};
-    char title[96], right[128], clock[6];
+    char filter[96], title[256], right[64], clock[6];
 
-    snprintf(title, sizeof title, _("Desk: %s"), _(desk_filter_label(model->filter)));
+    snprintf(filter, sizeof filter, _("Desk: %s"), _(desk_filter_label(model->filter)));
+    snprintf(title, sizeof title, "%s  %s", filter, mirror_text_in(&model->mirror->hall, language_code(language_current())));
     phrase_clock(clock, model->mirror, model->now_ms);
-    snprintf(right, sizeof right, model->more ? _("%d and more  %s  %s") : _("%d cases  %s  %s"), model->row_count, mirror_text_in(&model->mirror->hall, language_code(language_current())), clock);
+    snprintf(right, sizeof right, model->more ? _("%d and more  %s") : _("%d cases  %s"), model->row_count, clock);
     widget_title(canvas, title, right);
     widget_hints(canvas, targets, hints, sizeof hints / sizeof *hints);
     struct box beside = desk_list_part(model, canvas, targets);

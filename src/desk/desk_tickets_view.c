@@ -58,11 +58,12 @@ void desk_tickets_draw(const struct desk_model *model, struct canvas *canvas, st
     const struct hint hints[] = {{"n", _("new"), 'n'}, {"b", _("returns"), 'b'}, {"p", _("priority"), 'p'}, {"r", _("print"), 'r'},
                                  {"c", _("cancel"), 'c'}, {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}};
     int bottom = canvas->rows - 1 - NOTICE_ROWS, room = bottom - TOP, first = model->ticket_chosen / room * room;
-    char right[128], clock[6];
+    char title[160], right[64], clock[6];
 
     phrase_clock(clock, model->mirror, model->now_ms);
-    snprintf(right, sizeof right, _("%d numbers here  %s  %s"), model->ticket_count, mirror_text_in(&model->mirror->hall, language_code(language_current())), clock);
-    widget_title(canvas, _("Guide"), right);
+    snprintf(right, sizeof right, _("%d numbers here  %s"), model->ticket_count, clock);
+    snprintf(title, sizeof title, "%s  %s", _("Guide"), mirror_text_in(&model->mirror->hall, language_code(language_current())));
+    widget_title(canvas, title, right);
     canvas_text(canvas, TOP - 1, 2, NUMBER_CELLS, ROLE_MUTED, _("number"));
     canvas_text(canvas, TOP - 1, 2 + NUMBER_CELLS, STATE_CELLS, ROLE_MUTED, _("where"));
     canvas_text(canvas, TOP - 1, 2 + NUMBER_CELLS + STATE_CELLS, SERVICE_CELLS, ROLE_MUTED, _("for"));
