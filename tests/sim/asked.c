@@ -42,12 +42,49 @@ static void check_printer(struct book *book, const struct command *command, cons
     same(book, event, "state", event->printer_state, command->printer_state);
 }
 
+/* What was said of a case is in its event; what was not said stays as it was. */
+static void check_case(struct book *book, const struct command *command, const struct event *event)
+{
+    const struct case_command *cases = command->cases;
+
+    if (cases->file)
+        same(book, event, "case", event->kase.value, cases->file->id.value);
+    if (book_case_event_of(command->type) != event->type)
+        return;
+    same_text(book, event, "staff", event->actor.staff, command->actor.staff);
+    if (cases->materials[0] && event->type != EVENT_CASE_DEEMED_ACCEPTED && (event->type <= EVENT_CASE_DECLINED || event->type == EVENT_CASE_MATERIAL))
+        same_text(book, event, "materials", event->materials, cases->materials);
+    if (event->type <= EVENT_CASE_DECLINED && !cases->file) {
+        same_text(book, event, "item", event->item, cases->item ? cases->item->code : "?");
+        same_text(book, event, "applicant", event->person, command->person);
+        same(book, event, "version", event->version, cases->version);
+    }
+    if (event->type == EVENT_CASE_FORWARDED)
+        same_text(book, event, "to whom", event->staff, cases->to_staff);
+    if (event->type == EVENT_CASE_SUSPENDED)
+        same(book, event, "procedure", event->special, cases->special);
+    if (event->type == EVENT_CASE_APPROVED)
+        same(book, event, "valid until", event->until.days, cases->valid_until.days);
+    if (event->type == EVENT_CASE_RESULT)
+        same(book, event, "outcome", event->outcome, cases->outcome);
+    if (event->type == EVENT_SEAL_USED)
+        same(book, event, "impression", !event->automatic, cases->impression);
+    if (event->type == EVENT_SEAL_USED)
+        same_text(book, event, "blank", event->blank, cases->blank);
+    if (event->type == EVENT_CERTIFICATE_SHELVED)
+        same_text(book, event, "shelf", event->shelf, cases->shelf);
+    if (event_has(event->type, EVENT_FIELD_REASON) && event->type != EVENT_CASE_RECEIVED && event->type != EVENT_CASE_ACCEPTED)
+        same_text(book, event, "reason", event->reason, command->reason);
+}
+
 void asked_check(struct book *book, const struct command *command, const struct event *event)
 {
     if (event->actor.role == STAFF_ROLE_SYSTEM)
         return; /* the controller's own */
     if (command->window)
         same(book, event, "window", event->window, command->window);
+    if (command->cases)
+        check_case(book, command, event);
     switch (event->type) {
     case EVENT_TICKET_TAKEN:
         check_taken(book, command, event);

@@ -193,6 +193,19 @@ static bool is_past_closing(const struct world *world, int32_t service)
     return estimate_wait(&world->hall, service, NULL, world->now_ms, &estimate) && world->now_ms + estimate.low_ms > closing;
 }
 
+/* What screens grey out is what the controller refuses: a move that nobody may make is not granted. */
+static void check_grey(struct world *world, const struct command *command, enum refusal refusal)
+{
+    const struct case_command *cases = command->cases;
+
+    if (!cases->file || command->type > COMMAND_CASE_MARK)
+        return;
+    enum refusal may = case_may(cases->file, (enum case_move)(command->type - COMMAND_CASE_RECEIVE), &command->actor, cases->acts_for);
+    bool again = command->type == COMMAND_CASE_DOCUMENT && strcmp(cases->file->digest, cases->digest) == 0; /* the same bytes again */
+    BOOK_NEEDS(&world->book, again || may == REFUSAL_NONE || may == refusal, "screens say what may be done", "it is grey (%s), and the answer is %s",
+               refusal_type(may), refusal_type(refusal));
+}
+
 void serve_request(struct world *world, const struct command *command, bool reply_lost)
 {
     const struct key_row *known = find_key(world, command);
@@ -217,6 +230,8 @@ void serve_request(struct world *world, const struct command *command, bool repl
     record_note(&world->record, refusal_type(refusal));
     world_tell(world, "                %s%s\n", refusal == REFUSAL_NONE ? "granted" : "refused: ", refusal == REFUSAL_NONE ? "" : refusal_type(refusal));
     expect_check(&world->book, command, &expect, refusal, world->first_event, &outcome);
+    if (command->cases)
+        check_grey(world, command, refusal);
     BOOK_NEEDS(&world->book, refusal == REFUSAL_NONE || world->hall.seq == seq,
                "a refusal changes nothing", "%s was emitted", event_word((enum event_type)world->first_event));
     if (refusal != REFUSAL_NONE)
