@@ -71,10 +71,10 @@ static void open_takers(void)
     load_open(&taking, empty.port, token, CLERKS);
 }
 
-static double commits(void)
+/* A counter of the controller. */
+static double counter(const char *name)
 {
     struct http_call owner = http_call_socket(durable.socket);
-    static const char name[] = "\nyichuang_commits_total ";
 
     cr_assert_eq(http_call(&owner, "GET", "/metrics", NULL, NULL), 200);
     const char *found = strstr(owner.body, name);
@@ -88,15 +88,16 @@ Test(case_accept, by_12_clerks)
 {
     struct reference *reference = reference_open(durable.folder);
     struct reference_result bare = {0};
-    double all_commits = 0;
+    double all_commits = 0, all_statements = 0;
 
     open_clerks();
     open_takers();
     for (int round = 0; round < ROUNDS; round++) {
-        double before = commits(), had = (double)accepted.answered;
+        double before = counter("\nyichuang_commits_total "), statements = counter("\nyichuang_statements_total "), had = (double)accepted.answered;
         load_run(&accepting, PHASE_S, &accepted);
         cr_assert_eq(accepted.failed, 0, "%lld cases were refused", (long long)accepted.failed);
-        double made = commits() - before;
+        double made = counter("\nyichuang_commits_total ") - before;
+        all_statements += counter("\nyichuang_statements_total ") - statements;
         all_commits += made;
         load_run(&taking, PHASE_S, &taken);
         reference_write(reference, ((double)accepted.answered - had) / made, PHASE_S, &bare);
@@ -110,6 +111,8 @@ Test(case_accept, by_12_clerks)
     figure_tell("case_accept_12", "_bare", alone, "rows/s", rate / alone, "ours in it; bare SQLite, the reference rows at %.2f a commit",
                 (double)accepted.answered / all_commits);
     figure_tell("case_accept_12", "_empty", http, "tickets/s", rate / http, "ours in it; tickets from the same controller with a store that keeps nothing");
+    figure_tell("case_accept_12", "_statements", all_statements / (double)accepted.answered, "statements/case",
+                all_statements / (double)accepted.answered / REFERENCE_STATEMENTS, "the reference rows: %d a ticket", REFERENCE_STATEMENTS);
     figure_tell("case_accept_12", "_p99", load_latency_ms(&accepted, 0.99), "ms", load_latency_ms(&accepted, 0.99) / load_latency_ms(&taken, 0.99),
                 "p99 of tickets from the controller that keeps nothing");
 }
