@@ -194,8 +194,10 @@ static bool ask_printer(const struct queue *queue, http_t *http, struct ipp_seen
     bool good = answer && is_good(ippGetStatusCode(answer));
     if (good)
         read_printer(seen, answer);
-    if (good && device)
+    if (good && device) {
         copy_text(device, HTTP_MAX_URI, answer, "device-uri");
+        device[strcspn(device, "?")] = '\0'; /* what follows is told to CUPS, not to the printer */
+    }
     ippDelete(answer);
     return good;
 }
@@ -259,6 +261,41 @@ static enum printer_state queue_state(void *self, char detail[static SINK_DETAIL
     return state;
 }
 
+/* Returns the state of the printer's own latest job of that name, 0 where it does not say. */
+static int state_on_device(const char *device, const char *name)
+{
+    static const char *const wanted[] = { "job-name", "job-state" };
+    struct queue printer = { 0 };
+    int state = 0, found = 0;
+    bool ours = false;
+    http_t *http = split_uri(device, &printer) ? connect_to(&printer) : NULL;
+
+    if (!http)
+        return 0;
+    ipp_t *request = new_request(&printer, IPP_OP_GET_JOBS, 0);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "completed");
+    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 2, NULL, wanted);
+    ipp_t *answer = cupsDoRequest(http, request, printer.resource);
+    /* the newest comes first (RFC 8011, 4.2.6.2); a group without a name divides the jobs */
+    for (ipp_attribute_t *attribute = answer ? ippFirstAttribute(answer) : NULL;; attribute = ippNextAttribute(answer)) {
+        const char *label = attribute ? ippGetName(attribute) : NULL;
+        if (!label) {
+            found = found ? found : ours ? state : 0;
+            ours = false;
+            state = 0;
+        } else if (strcmp(label, "job-name") == 0) {
+            ours = ippGetString(attribute, 0, NULL) && strcmp(ippGetString(attribute, 0, NULL), name) == 0;
+        } else if (strcmp(label, "job-state") == 0) {
+            state = ippGetInteger(attribute, 0);
+        }
+        if (!attribute)
+            break;
+    }
+    ippDelete(answer);
+    httpClose(http);
+    return found;
+}
+
 /* --- printing ------------------------------------------------------------------------------------------------------------ */
 
 /* Names the paper that the document wants by its first page ("/MediaBox [ 0 0 595.28 841.89 ]"): a printer's own default may be another. Empty where it cannot be seen. */
@@ -290,14 +327,14 @@ static void name_media(char media[static 64], const struct bytes *pdf)
 }
 
 /* Returns the job's id, 0 with the reason. */
-static int create_job(const struct queue *queue, http_t *http, const struct sink_paper *paper, char detail[static SINK_DETAIL])
+static int create_job(const struct queue *queue, http_t *http, const struct sink_paper *paper, const char *name, char detail[static SINK_DETAIL])
 {
     ipp_t *request = new_request(queue, IPP_OP_CREATE_JOB, 0);
     char media[64];
     int id = 0;
 
     name_media(media, paper->bytes);
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, paper->name);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, name);
     if (*media)
         ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, media);
     ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
@@ -357,7 +394,7 @@ static enum sink_outcome end_unsure(const struct queue *queue, int job, const ch
 }
 
 /* Watches the job to its end. */
-static enum sink_outcome watch(const struct queue *queue, int job, sink_tick *tick, void *context, char detail[static SINK_DETAIL])
+static enum sink_outcome watch(const struct queue *queue, int job, const char *name, sink_tick *tick, void *context, char detail[static SINK_DETAIL])
 {
     int64_t began = clock_steady_ms(), heard = began, ticked = began;
     http_t *http = NULL;
@@ -365,13 +402,18 @@ static enum sink_outcome watch(const struct queue *queue, int job, sink_tick *ti
     for (;; poll(NULL, 0, ASK_MS)) {
         struct ipp_seen seen = { 0 };
         enum printer_state state = PRINTER_OFFLINE;
+        char device[HTTP_MAX_URI] = "";
         const char *words = queue->is_cups ? unreachable_server : unreachable_printer;
         enum ipp_verdict verdict = IPP_WAITS;
         http = http ? http : connect_to(queue);
-        bool asked = http && ask_printer(queue, http, &seen, NULL) && ask_job(queue, http, job, &seen);
+        bool asked = http && ask_printer(queue, http, &seen, device) && ask_job(queue, http, job, &seen);
         int64_t now = clock_steady_ms();
         if (asked) {
             heard = now;
+            if (seen.job == IPP_SEEN_COMPLETED && queue->is_cups) { /* CUPS says so of jobs, too, that the printer gave up */
+                int own = state_on_device(device, name);
+                seen.job = own > IPP_SEEN_STOPPED ? own : seen.job;
+            }
             verdict = ipp_judge(&seen, &state, &words);
         } else {
             httpClose(http);
@@ -385,7 +427,9 @@ static enum sink_outcome watch(const struct queue *queue, int job, sink_tick *ti
         if (verdict == IPP_DONE || verdict == IPP_FAILED) {
             httpClose(http);
             snprintf(detail, SINK_DETAIL, "%s", verdict == IPP_DONE ? "" : words);
-            return verdict == IPP_DONE || cancel(queue, job) ? SINK_DONE : SINK_FAILED;
+            if (verdict == IPP_FAILED)
+                cancel(queue, job);
+            return verdict == IPP_DONE ? SINK_DONE : SINK_FAILED;
         }
         bool go_on = true;
         if (tick && now - ticked >= 2 * ASK_MS - ASK_MS / 2) {
@@ -403,13 +447,15 @@ static enum sink_outcome queue_print(void *self, const struct sink_paper *paper,
 {
     const struct queue *queue = self;
     bool refused = false;
+    char name[96];
     http_t *http = connect_to(queue);
 
     if (!http) {
         snprintf(detail, SINK_DETAIL, "%s", queue->is_cups ? unreachable_server : unreachable_printer);
         return SINK_NOTHING;
     }
-    int job = create_job(queue, http, paper, detail);
+    snprintf(name, sizeof name, "%.64s %llx", paper->name, (unsigned long long)clock_steady_ms()); /* to be found again among the printer's own jobs */
+    int job = create_job(queue, http, paper, name, detail);
     bool sent = job > 0 && send_document(queue, http, job, paper, &refused);
     httpClose(http);
     if (job <= 0)
@@ -421,7 +467,7 @@ static enum sink_outcome queue_print(void *self, const struct sink_paper *paper,
     }
     if (!sent)
         return end_unsure(queue, job, queue->is_cups ? unreachable_server : unreachable_printer, detail);
-    return watch(queue, job, tick, context, detail);
+    return watch(queue, job, name, tick, context, detail);
 }
 
 const struct sink_kind sink_cups = { "cups", SINK_DOCUMENTS, cups_is_address, cups_open, queue_state, queue_print, close_queue };
