@@ -130,6 +130,23 @@ unsigned book_case_roles(enum command_type type);
 enum event_type book_case_event_of(enum command_type type);
 enum case_part book_case_part(enum command_type type);
 
+/* A row of the list behind these: what may be done, the event of it, which part of a permit it is. */
+struct book_case_move {
+    enum command_type command;
+    enum event_type event;
+    enum case_part part;
+    unsigned roles, from;
+};
+const struct book_case_move *book_case_move_of_event(enum event_type type); /* NULL: no event of cases */
+
+/* Days since 1970: today; the day so many working days after another, which is not counted (*unsure is set when the calendar ends before it); working days after
+ * one up to another; the day on which the clock of a case turns yellow; and the year of a day. */
+int32_t book_today(const struct book *book);
+int32_t book_day_after(const struct book *book, int32_t day, int32_t days, bool *unsure);
+int32_t book_days_worked(const struct book *book, int32_t from, int32_t to);
+int32_t book_case_yellow_from(const struct book *book, const struct book_case *own);
+int32_t book_year_of(int32_t day);
+
 /* Whether a person has had another part of a permit than this one. */
 bool book_case_other_part(const struct book_case *own, const char *staff, enum case_part part);
 

@@ -1,4 +1,4 @@
-/* What cases are by their events, and what may happen to them. */
+/* What cases are by their events. */
 #include "sim/book.h"
 
 #include <stdio.h>
@@ -10,181 +10,10 @@
 #define LEDGER "the ledger counts 1, 2, 3"
 #define CLOCK "the clock of a case"
 
-/* --- who may do what, and when --- */
-
-#define IN(name) (1U << CASE_STATE_##name)
-#define BY(name) (1U << STAFF_ROLE_##name)
-
-/* before acceptance; with the approvers; anything not over and not yet decided; all there is */
-#define BEFORE (IN(RECEIVED) | IN(NOTICED))
-#define OPEN (BEFORE | IN(ACCEPTED) | IN(REVIEW) | IN(SUSPENDED) | IN(REFERRED))
-#define ALL (~IN(NONE))
-#define WINDOW_STAFF (BY(CLERK) | BY(OWNER))
-
-static const struct move {
-    enum command_type command;
-    enum event_type event;
-    enum case_part part;
-    unsigned roles, from;
-} moves[] = {
-    {COMMAND_CASE_RECEIVE, EVENT_CASE_RECEIVED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE)},
-    {COMMAND_CASE_NOTICE, EVENT_CASE_NOTICED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE) | IN(RECEIVED)},
-    {COMMAND_CASE_ACCEPT, EVENT_CASE_ACCEPTED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE) | BEFORE},
-    {COMMAND_CASE_DECLINE, EVENT_CASE_DECLINED, CASE_PART_ACCEPT, WINDOW_STAFF, IN(NONE) | BEFORE},
-    {COMMAND_CASE_MATERIAL, EVENT_CASE_MATERIAL, CASE_PART_ANYBODY, WINDOW_STAFF, OPEN | IN(APPROVED) | IN(DRAWN)},
-    {COMMAND_CASE_WITHDRAW, EVENT_CASE_WITHDRAWN, CASE_PART_ANYBODY, WINDOW_STAFF, OPEN},
-    {COMMAND_CASE_CLAIM, EVENT_CASE_CLAIMED, CASE_PART_APPROVE, BY(APPROVER), IN(ACCEPTED)},
-    {COMMAND_CASE_FORWARD, EVENT_CASE_FORWARDED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
-    {COMMAND_CASE_SUSPEND, EVENT_CASE_SUSPENDED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
-    {COMMAND_CASE_RESUME, EVENT_CASE_RESUMED, CASE_PART_APPROVE, BY(APPROVER), IN(SUSPENDED)},
-    {COMMAND_CASE_EXTEND, EVENT_CASE_EXTENDED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
-    {COMMAND_CASE_APPROVE, EVENT_CASE_APPROVED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
-    {COMMAND_CASE_REJECT, EVENT_CASE_REJECTED, CASE_PART_APPROVE, BY(APPROVER), IN(REVIEW)},
-    {COMMAND_CASE_RESULT, EVENT_CASE_RESULT, CASE_PART_ANYBODY, WINDOW_STAFF, IN(REFERRED)},
-    {COMMAND_CASE_DOCUMENT, EVENT_CERTIFICATE_DRAWN, CASE_PART_ANYBODY, BY(PRINTER) | BY(OWNER), IN(APPROVED)},
-    {COMMAND_CASE_SEAL, EVENT_SEAL_USED, CASE_PART_ISSUE, BY(ISSUER), IN(APPROVED) | IN(DRAWN)},
-    {COMMAND_CASE_CONFIRM, EVENT_SEAL_CONFIRMED, CASE_PART_ISSUE, BY(ISSUER), IN(SEALED)},
-    {COMMAND_CASE_SPOIL, EVENT_CERTIFICATE_SPOILED, CASE_PART_ISSUE, BY(ISSUER), IN(SEALED)},
-    {COMMAND_CASE_SHELVE, EVENT_CERTIFICATE_SHELVED, CASE_PART_ISSUE, BY(ISSUER), IN(ISSUED)},
-    {COMMAND_CASE_REPRINT, EVENT_CERTIFICATE_REPRINTED, CASE_PART_ISSUE, BY(ISSUER), IN(ISSUED) | IN(HANDED)},
-    {COMMAND_CASE_HAND_OUT, EVENT_CASE_HANDED, CASE_PART_ANYBODY, WINDOW_STAFF | BY(ISSUER), IN(ISSUED) | IN(REJECTED)},
-    {COMMAND_CASE_MARK, EVENT_CASE_MARKED, CASE_PART_SUPERVISE, BY(SUPERVISOR), ALL},
-    /* by time alone */
-    {COMMAND_CASE_TICK, EVENT_CASE_DEEMED_ACCEPTED, CASE_PART_ANYBODY, BY(SYSTEM), IN(RECEIVED)},
-    {COMMAND_CASE_TICK, EVENT_CASE_LIGHT, CASE_PART_ANYBODY, BY(SYSTEM), OPEN},
-    {COMMAND_CASE_TICK, EVENT_CASE_REMINDED, CASE_PART_ANYBODY, BY(SYSTEM), IN(ISSUED)},
-    {COMMAND_CASE_DEADLINE, EVENT_CASE_DEADLINE_CHANGED, CASE_PART_ANYBODY, BY(SYSTEM), ALL},
-};
-enum { MOVES = sizeof moves / sizeof *moves };
-
-static const struct move *move_of(enum command_type type)
-{
-    for (int i = 0; i < MOVES; i++)
-        if (moves[i].command == type)
-            return &moves[i];
-    return NULL;
-}
-
-unsigned book_case_from(enum command_type type)
-{
-    return move_of(type) ? move_of(type)->from : 0;
-}
-
-unsigned book_case_roles(enum command_type type)
-{
-    return move_of(type) ? move_of(type)->roles : 0;
-}
-
-enum event_type book_case_event_of(enum command_type type)
-{
-    return move_of(type) ? move_of(type)->event : EVENT_TYPE_COUNT;
-}
-
-enum case_part book_case_part(enum command_type type)
-{
-    return move_of(type) ? move_of(type)->part : CASE_PART_ANYBODY;
-}
-
-struct book_case *book_case(const struct book *book, int64_t id)
-{
-    if (id < 1 || id > book->cases.count)
-        return NULL;
-    return (struct book_case *)&book->cases.rows[id - 1];
-}
-
-bool book_case_other_part(const struct book_case *own, const char *staff, enum case_part part)
-{
-    for (int32_t i = 0; i < own->hand_count; i++)
-        if (strcmp(own->hands[i].staff, staff) == 0 && own->hands[i].part != part)
-            return true;
-    return false;
-}
-
-bool book_case_complete(const char *materials, const struct item *item)
-{
-    bool complete = true;
-
-    for (int i = 0; i < item->material_count; i++)
-        complete = complete && (materials[i] == 'y' || (materials[i] == 'p' && !item->materials[i].required));
-    return complete;
-}
-
-/* --- the calendar --- */
-
-static int32_t year_of(int32_t day)
-{
-    int year;
-
-    date_split((struct date){day}, &year, NULL, NULL);
-    return year;
-}
-
-static bool is_worked(const struct book *book, int32_t day)
-{
-    const struct workday_calendar *calendar = book->cases.calendar;
-    int weekday = (day + 4) % 7; /* 1970-01-01 was a Thursday; 0: Sunday */
-
-    for (size_t i = 0; i < calendar->count; i++)
-        if (calendar->entries[i].date.days == day)
-            return calendar->entries[i].work;
-    return weekday != 0 && weekday != 6;
-}
-
-/* The day so many working days after another, which is not counted; *unsure when the calendar ends before it. */
-static int32_t after(const struct book *book, int32_t day, int32_t days, bool *unsure)
-{
-    for (; days > 0; days -= is_worked(book, day))
-        day++;
-    *unsure = *unsure || year_of(day) > book->cases.calendar->last_year;
-    return day;
-}
-
-static int32_t worked_between(const struct book *book, int32_t from, int32_t to)
-{
-    int32_t worked = 0;
-
-    for (int32_t day = from + 1; day <= to; day++)
-        worked += is_worked(book, day);
-    return worked;
-}
-
-static int32_t today(const struct book *book)
-{
-    return book_day_of(book, book->now_ms);
-}
-
-/* The clock shows yellow in the last third of the promised working days (an extension makes them more), red after the promised day. */
-static int32_t yellow_from(const struct book *book, const struct book_case *own)
-{
-    int32_t third = (own->promised_days + (own->extended ? 10 : 0)) / 3, first = own->promised + 1;
-
-    for (int32_t day = own->promised; third > 0 && day > own->began_on; day--)
-        if (is_worked(book, day)) {
-            third--;
-            first = day;
-        }
-    return third > 0 ? own->began_on + 1 : first;
-}
-
 static bool runs(const struct book_case *own)
 {
     return own->light != CASE_LIGHT_NONE;
 }
-
-int32_t book_case_due(const struct book *book, const struct book_case *own)
-{
-    if (own->state == CASE_STATE_RECEIVED)
-        return own->answer_until + 1;
-    if (own->light == CASE_LIGHT_GREEN)
-        return yellow_from(book, own);
-    if (own->light == CASE_LIGHT_YELLOW)
-        return own->promised + 1;
-    if (own->state == CASE_STATE_ISSUED && own->reminders < 2)
-        return own->issued_on + (own->reminders == 0 ? 7 : 30);
-    return 0;
-}
-
-/* --- what an event does --- */
 
 static void add_hand(struct book *book, struct book_case *own, const struct event *event, enum case_part part)
 {
@@ -226,8 +55,8 @@ static void check_clock(struct book *book, struct book_case *own, const struct e
 static void start_clock(struct book *book, struct book_case *own, const struct event *event, int32_t from)
 {
     bool unsure = false;
-    int32_t promised = after(book, from, own->promised_days + own->shifted, &unsure);
-    int32_t statutory = own->statutory_days < 0 ? 0 : after(book, from, own->statutory_days + own->shifted, &unsure);
+    int32_t promised = book_day_after(book, from, own->promised_days + own->shifted, &unsure);
+    int32_t statutory = own->statutory_days < 0 ? 0 : book_day_after(book, from, own->statutory_days + own->shifted, &unsure);
 
     own->clock_from = from;
     check_clock(book, own, event, promised, statutory, unsure);
@@ -236,7 +65,7 @@ static void start_clock(struct book *book, struct book_case *own, const struct e
 static void move_clock(struct book *book, struct book_case *own, const struct event *event, int32_t days)
 {
     bool unsure = own->provisional;
-    int32_t promised = after(book, own->promised, days, &unsure), statutory = own->statutory ? after(book, own->statutory, days, &unsure) : 0;
+    int32_t promised = book_day_after(book, own->promised, days, &unsure), statutory = own->statutory ? book_day_after(book, own->statutory, days, &unsure) : 0;
 
     BOOK_NEEDS(book, event->count == days, CLOCK, "%s of case %lld adds %d working days, not %d", event_word(event->type), (long long)event->kase.value,
                (int)event->count, (int)days);
@@ -247,7 +76,7 @@ static void move_clock(struct book *book, struct book_case *own, const struct ev
 static void check_number(struct book *book, const struct event *event)
 {
     struct book_cases *cases = &book->cases;
-    int32_t year = year_of(event->day.days);
+    int32_t year = book_year_of(event->day.days);
     char number[CASE_NUMBER_SIZE];
 
     cases->of_year = cases->year == year ? cases->of_year + 1 : 1;
@@ -271,7 +100,7 @@ static void begin(struct book *book, struct book_case *own, const struct event *
     snprintf(own->item, sizeof own->item, "%s", event->item);
     snprintf(own->number, sizeof own->number, "%s", event->case_number);
     snprintf(own->person, sizeof own->person, "%s", event->person);
-    BOOK_NEEDS(book, event->day.days == today(book), STATES, "case %lld begins on another day than today", (long long)event->kase.value);
+    BOOK_NEEDS(book, event->day.days == book_today(book), STATES, "case %lld begins on another day than today", (long long)event->kase.value);
     check_number(book, event);
 }
 
@@ -312,7 +141,7 @@ static void take_number(struct book *book, const struct event *event)
 static void approved(struct book *book, struct book_case *own, const struct event *event)
 {
     struct book_cases *cases = &book->cases;
-    int32_t year = year_of(today(book));
+    int32_t year = book_year_of(book_today(book));
     char number[CASE_NUMBER_SIZE];
 
     own->granted = true;
@@ -344,7 +173,7 @@ static void sealed(struct book *book, struct book_case *own, const struct event 
     book->cases.seals = event->seal;
     take_number(book, event);
     own->seal = event->seal;
-    own->issued_on = today(book);
+    own->issued_on = book_today(book);
     own->forms += event->blank[0] != '\0';
     own->state = event->automatic ? CASE_STATE_ISSUED : CASE_STATE_SEALED;
     snprintf(own->certificate, sizeof own->certificate, "%s", event->certificate);
@@ -355,8 +184,8 @@ static void sealed(struct book *book, struct book_case *own, const struct event 
 static void accepted(struct book *book, struct book_case *own, const struct event *event)
 {
     own->deemed = event->type == EVENT_CASE_DEEMED_ACCEPTED;
-    BOOK_NEEDS(book, !own->deemed || today(book) > own->answer_until, CLOCK, "case %lld was deemed accepted too soon", (long long)event->kase.value);
-    start_clock(book, own, event, own->deemed ? own->began_on : today(book));
+    BOOK_NEEDS(book, !own->deemed || book_today(book) > own->answer_until, CLOCK, "case %lld was deemed accepted too soon", (long long)event->kase.value);
+    start_clock(book, own, event, own->deemed ? own->began_on : book_today(book));
     snprintf(own->accepted_by, sizeof own->accepted_by, "%s", own->deemed ? own->accepted_by : event->actor.staff);
     own->answer_until = 0;
     own->state = own->flow == ITEM_FLOW_PERMIT ? CASE_STATE_ACCEPTED : CASE_STATE_REFERRED;
@@ -381,7 +210,7 @@ static void handed(struct book *book, struct book_case *own, const struct event 
 
 static void changed_light(struct book *book, struct book_case *own, const struct event *event)
 {
-    enum case_light light = today(book) > own->promised ? CASE_LIGHT_RED : today(book) >= yellow_from(book, own) ? CASE_LIGHT_YELLOW : CASE_LIGHT_GREEN;
+    enum case_light light = book_today(book) > own->promised ? CASE_LIGHT_RED : book_today(book) >= book_case_yellow_from(book, own) ? CASE_LIGHT_YELLOW : CASE_LIGHT_GREEN;
 
     BOOK_NEEDS(book, own->stopped_on == 0 && runs(own), CLOCK, "the clock of case %lld stands and changes its colour", (long long)event->kase.value);
     BOOK_NEEDS(book, event->light == light && light != own->light, CLOCK, "case %lld turns %s, and is %s on this day", (long long)event->kase.value,
@@ -399,13 +228,13 @@ static void before_acceptance(struct book *book, struct book_case *own, const st
     switch (event->type) {
     case EVENT_CASE_RECEIVED:
         own->state = CASE_STATE_RECEIVED;
-        own->answer_until = after(book, own->began_on, 5, &unsure);
+        own->answer_until = book_day_after(book, own->began_on, 5, &unsure);
         snprintf(own->accepted_by, sizeof own->accepted_by, "%s", event->actor.staff);
         same_day(book, event, "the last day to answer", event->until.days, own->answer_until);
         break;
     case EVENT_CASE_NOTICED:
         BOOK_NEEDS(book, !own->noticed, STATES, "what is missing was told twice on case %lld", (long long)event->kase.value);
-        BOOK_NEEDS(book, own->answer_until == 0 || today(book) <= own->answer_until, CLOCK, "what is missing was told too late on case %lld",
+        BOOK_NEEDS(book, own->answer_until == 0 || book_today(book) <= own->answer_until, CLOCK, "what is missing was told too late on case %lld",
                    (long long)event->kase.value);
         own->noticed = true;
         own->answer_until = 0;
@@ -437,13 +266,13 @@ static void in_review(struct book *book, struct book_case *own, const struct eve
     case EVENT_CASE_SUSPENDED:
         own->state = CASE_STATE_SUSPENDED;
         own->special = event->special;
-        own->stopped_on = today(book);
+        own->stopped_on = book_today(book);
         own->light = CASE_LIGHT_NONE;
         BOOK_NEEDS(book, event->special != SPECIAL_KIND_NONE && event->reason[0], STATES, "the clock of case %lld stands for nothing", (long long)event->kase.value);
         break;
     case EVENT_CASE_RESUMED:
         own->state = CASE_STATE_REVIEW;
-        move_clock(book, own, event, worked_between(book, own->stopped_on, today(book)));
+        move_clock(book, own, event, book_days_worked(book, own->stopped_on, book_today(book)));
         own->special = SPECIAL_KIND_NONE;
         own->stopped_on = 0;
         break;
@@ -532,19 +361,16 @@ static void others(struct book *book, struct book_case *own, const struct event 
     }
     default: /* reminded */
         own->reminders++;
-        BOOK_NEEDS(book, event->count == own->reminders && own->reminders <= 2 && today(book) - own->issued_on >= (own->reminders == 1 ? 7 : 30), CLOCK,
+        BOOK_NEEDS(book, event->count == own->reminders && own->reminders <= 2 && book_today(book) - own->issued_on >= (own->reminders == 1 ? 7 : 30), CLOCK,
                    "case %lld was reminded of too soon, or too often", (long long)event->kase.value);
     }
 }
 
 void book_case_event(struct book *book, const struct event *event)
 {
-    const struct move *move = NULL;
+    const struct book_case_move *move = book_case_move_of_event(event->type);
     struct book_cases *cases = &book->cases;
 
-    for (int i = 0; i < MOVES; i++)
-        if (moves[i].event == event->type)
-            move = &moves[i];
     if (!BOOK_NEEDS(book, move && event->kase.value >= 1 && event->kase.value <= BOOK_CASES, STATES, "%s of case %lld", event_word(event->type),
                     (long long)event->kase.value))
         return;
@@ -570,58 +396,4 @@ void book_case_event(struct book *book, const struct event *event)
         at_the_end(book, own, event);
     else
         others(book, own, event);
-}
-
-/* --- the product's row --- */
-
-void book_case_agree(struct book *book, int64_t id, const struct case_file *file)
-{
-    const struct book_case *own = &book->cases.rows[id - 1];
-#define SAME(what, theirs, mine)                                                                                                            \
-    BOOK_NEEDS(book, (int64_t)(theirs) == (int64_t)(mine), "a case is what its events say", "%s of case %lld is %lld by its events and %lld in its row", \
-               what, (long long)id, (long long)(mine), (long long)(theirs))
-#define SAME_TEXT(member) \
-    BOOK_NEEDS(book, strcmp(file->member, own->member) == 0, "a case is what its events say", #member " of case %lld is '%s' by its events and '%s' in its row", \
-               (long long)id, own->member, file->member)
-    SAME("id", file->id.value, id);
-    SAME("state", file->state, own->state);
-    SAME("flow", file->flow, own->flow);
-    SAME("group", file->group, own->group);
-    SAME("version", file->version, own->version);
-    SAME("promised day", file->promised.days, own->promised);
-    SAME("statutory day", file->statutory.days, own->statutory);
-    SAME("provisional", file->provisional, own->provisional);
-    SAME("light", file->light, own->light);
-    SAME("special", file->special, own->special);
-    SAME("standing since", file->stopped_on.days, own->stopped_on);
-    SAME("days added", file->shifted_days, own->shifted);
-    SAME("last day to answer", file->answer_until.days, own->answer_until);
-    SAME("extended", file->extended, own->extended);
-    SAME("deemed", file->deemed, own->deemed);
-    SAME("marked", file->marked, own->marked);
-    SAME("outcome", file->outcome, own->outcome);
-    SAME("seal", file->seal, own->seal);
-    SAME("over", file->ended_ms != 0, own->over);
-    SAME("over", case_is_over(file), own->over);
-    SAME("reminders", file->reminders, own->reminders);
-    SAME("reprints", file->reprints, own->reprints);
-    SAME("blanks", file->forms, own->forms);
-    SAME("due", case_due(file, book->cases.calendar).days, book_case_due(book, own));
-    if (own->visits_in_order)
-        SAME("visits", file->visits, own->visits);
-    if (own->flow == ITEM_FLOW_PERMIT)
-        SAME("people", file->hand_count, own->hand_count);
-    SAME_TEXT(item);
-    SAME_TEXT(number);
-    SAME_TEXT(materials);
-    SAME_TEXT(reviewer);
-    SAME_TEXT(approved_by);
-    SAME_TEXT(issued_by);
-    SAME_TEXT(handed_by);
-    SAME_TEXT(certificate);
-    SAME_TEXT(digest);
-    SAME_TEXT(blank);
-    SAME_TEXT(shelf);
-#undef SAME
-#undef SAME_TEXT
 }
