@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_ROWS = 8192, WIDE = 480, EDGE_WIDE = 12, EDGE_NARROW = 4, GAP = 12, LEAST_SIZE = 22, MOST_LINES = 80, LABEL_WIDTH = 136, SIGNATURE_ROWS = 72, SEAL_WIDE = 240, SEAL_NARROW = 190 };
+enum { MOST_ROWS = 8192, WIDE = 480, EDGE_WIDE = 12, EDGE_NARROW = 4, GAP = 12, LEAST_SIZE = 22, MOST_LINES = 80, LABEL_WIDTH = 156, SIGNATURE_ROWS = 72, SEAL_WIDE = 240, SEAL_NARROW = 190 };
 
 static const double dots_a_point = 8 * 25.4 / 72;
 
@@ -65,7 +65,7 @@ static bool draw_field(struct roll *roll, const struct template_field *field)
     char text[CERTIFICATE_TEXT], label[2 * TEMPLATE_LABEL + 2];
     bool empty, has_label = field->label.width > 0 && (field->label.zh[0] || field->label.en[0]);
     const enum page_align aligns[] = { [VECTOR_LEFT] = PAGE_LEFT, [VECTOR_CENTRE] = PAGE_CENTRE, [VECTOR_RIGHT] = PAGE_RIGHT, [VECTOR_JUSTIFY] = PAGE_LEFT };
-    struct page_style style = { .size = size_of(roll, field->style.size), .bold = field->style.bold, .align = aligns[field->style.align], .lines = MOST_LINES, .fixed = true };
+    struct page_style style = { .size = size_of(roll, field->style.size), .bold = field->style.bold, .align = aligns[field->style.align], .lines = MOST_LINES, .fixed = field->style.align != VECTOR_CENTRE };
     const struct page_style small = { .size = LEAST_SIZE + 2 * roll->wide, .lines = 3, .fixed = true };
     int label_rows = 0, rows = 0, x = roll->left, width = roll->width;
 
@@ -111,6 +111,17 @@ static bool draw_code_and_seal(struct roll *roll)
     return roll->y < MOST_ROWS || paper_fault_set(roll->fault, PAPER_FAULT_ROOM, "seal", "");
 }
 
+/* A demonstration's papers say so. */
+static void draw_specimen(struct roll *roll)
+{
+    const struct page_style style = { .size = 32, .bold = true, .white = true, .align = PAGE_CENTRE };
+    enum { BAND = 52, ROUND = 10 };
+
+    page_band(roll->page, roll->left, roll->y, roll->width, BAND, ROUND);
+    page_text(roll->page, &style, roll->left, roll->y + (BAND - style.size * 13 / 10) / 2, roll->width, "样张  SPECIMEN");
+    roll->y += BAND + GAP;
+}
+
 bool slip_picture(const struct slip *slip, const struct certificate_template *form, int width, struct bitmap *ret_bitmap, struct paper_fault *fault)
 {
     bool wide = width >= WIDE;
@@ -121,6 +132,8 @@ bool slip_picture(const struct slip *slip, const struct certificate_template *fo
     paper_fault_set(fault, PAPER_FAULT_NONE, "", "");
     if (page_create(width, MOST_ROWS, &roll.page) != ERROR_NONE)
         return paper_fault_set(fault, PAPER_FAULT_MEMORY, "", "");
+    if (slip->fields.seal && slip->fields.seal->specimen)
+        draw_specimen(&roll);
     for (int i = 0; good && i < form->field_count; i++)
         good = draw_field(&roll, &form->fields[i]);
     good = good && draw_code_and_seal(&roll);
