@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CALL_MS = 15000, IDLE_MS = 1000, LOOK_MS = 30000, RETRY_MS = 1000, FAULTS_MAX = 64 };
+enum { CALL_MS = 15000, IDLE_MS = 1000, LOOK_MS = 30000, RETRY_MS = 1000, FAULTS_MAX = 64, NEXT_SIZE = 64 };
 
 struct drawer {
     const struct drawer_options *options;
@@ -155,6 +155,7 @@ static bool draw_case(struct drawer *drawer, int64_t id)
     } else if (message[0]) {
         tell_fault(drawer, id, number, message);
     } else {
+        paper_fault_withhold(&fault); /* a log is read by others than the case is */
         paper_fault_sentence(&fault, LANGUAGE_EN, sentence);
         tell_fault(drawer, id, number, sentence);
     }
@@ -163,13 +164,18 @@ static bool draw_case(struct drawer *drawer, int64_t id)
     return done;
 }
 
-/* Draws all that wait. Returns the status of the list, 0 when something is to be tried again. */
-static int draw_waiting(struct drawer *drawer)
+/* Draws all that wait, page by page. Returns the status of the last page, 0 when something is to be tried again. */
+static int draw_page(struct drawer *drawer, char next[static NEXT_SIZE])
 {
     json_t *list = NULL;
-    int status = client_call(drawer->client, "GET", "/v1/cases?state=approved&limit=200", NULL, NULL, CALL_MS, &list);
+    char path[64 + NEXT_SIZE];
+
+    snprintf(path, sizeof path, "/v1/cases?state=approved&limit=200%s%s", next[0] ? "&after=" : "", next);
+    int status = client_call(drawer->client, "GET", path, NULL, NULL, CALL_MS, &list);
     const json_t *cases = json_object_get(list, "cases");
     bool all = true;
+
+    snprintf(next, NEXT_SIZE, "%s", text_of(list, "next"));
 
     for (size_t i = 0; i < json_array_size(cases) && !*drawer->options->stop; i++) {
         const json_t *one = json_array_get(cases, i);
@@ -182,6 +188,18 @@ static int draw_waiting(struct drawer *drawer)
         log_error("certificates are not drawn: %s", client_problem_text(status, list, "en"));
     json_decref(list);
     return status == 200 && !all ? 0 : status;
+}
+
+static int draw_waiting(struct drawer *drawer)
+{
+    char next[NEXT_SIZE] = "";
+    int status = 200, worst = 200;
+
+    do {
+        status = draw_page(drawer, next);
+        worst = status != 200 ? status : worst;
+    } while (next[0] && (status == 200 || status == 0) && !*drawer->options->stop);
+    return worst;
 }
 
 int drawer_run(const struct drawer_options *options)

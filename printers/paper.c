@@ -18,11 +18,14 @@ static enum paper_end refuse(char reason[static SINK_DETAIL], const char *senten
     return PAPER_REFUSED;
 }
 
+/* The reason goes into the journal, for ever: it names the field, never what stood in it. */
 static enum paper_end refuse_fault(char reason[static SINK_DETAIL], const struct paper_fault *fault)
 {
     char sentence[PAPER_SENTENCE];
+    struct paper_fault bare = *fault;
 
-    paper_fault_sentence(fault, LANGUAGE_EN, sentence);
+    paper_fault_withhold(&bare);
+    paper_fault_sentence(&bare, LANGUAGE_EN, sentence);
     return refuse(reason, sentence);
 }
 

@@ -19,6 +19,12 @@ bool paper_fault_set(struct paper_fault *fault, enum paper_fault_kind kind, cons
     return false;
 }
 
+void paper_fault_withhold(struct paper_fault *fault)
+{
+    if (fault->kind != PAPER_FAULT_FONT && fault->kind != PAPER_FAULT_VALUE) /* these speak of the template and the machine */
+        fault->what[0] = '\0';
+}
+
 void paper_fault_sentence(const struct paper_fault *fault, enum language language, char sentence[static PAPER_SENTENCE])
 {
     snprintf(sentence, PAPER_SENTENCE, language_text_in(language, sentences[fault->kind]), fault->where, fault->what);

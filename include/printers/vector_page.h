@@ -32,6 +32,9 @@ enum { PAPER_SENTENCE = 320 };
 /* Sets a fault, and returns false for the caller to return in turn; texts are cut to their room. */
 bool paper_fault_set(struct paper_fault *fault, enum paper_fault_kind kind, const char *where, const char *what);
 
+/* Takes the words of the paper out of a fault, so that what is left may be told and kept: kind and field, and of a template's own faults what is wrong with it. */
+void paper_fault_withhold(struct paper_fault *fault);
+
 /* Writes the fault as one sentence. */
 void paper_fault_sentence(const struct paper_fault *fault, enum language language, char sentence[static PAPER_SENTENCE]);
 

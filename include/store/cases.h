@@ -32,6 +32,9 @@ struct store_case_query {
 /* Walks a list in the order of urgency (overdue first, then by deadline, then those whose clock does not run), from after a key on; *key is where it stopped. */
 enum error store_case_list(struct store *store, const struct store_case_query *query, store_case_each *each, void *context, struct store_case_key *key);
 
+/* Whether an applicant has a case that is not over. */
+bool store_person_has_open_case(struct store *store, const char *person);
+
 /* Walks open cases by id, from after one on. */
 enum error store_cases_open(struct store *store, struct case_id after, store_case_each *each, void *context);
 

@@ -81,7 +81,7 @@ static bool add_hand(struct case_file *file, const struct event *event)
 
 static void visit(struct case_file *file, const struct event *event)
 {
-    if (event->ticket.value == 0 || event->ticket.value == file->ticket.value)
+    if (event->ticket.value <= file->ticket.value) /* ids rise: an older ticket was counted when it was new */
         return;
     file->ticket = event->ticket;
     file->visits++;

@@ -121,7 +121,8 @@ static enum refusal separation(const struct case_file *file, enum case_part part
             return REFUSAL_SAME_PERSON;
         known = true;
     }
-    return known || file->hand_count < CASE_HANDS_MAX ? REFUSAL_NONE : REFUSAL_TOO_MANY_HANDS;
+    int32_t room = part == CASE_PART_ISSUE ? CASE_HANDS_MAX : CASE_HANDS_MAX - 2; /* there is always room for who issues it */
+    return known || file->hand_count < room ? REFUSAL_NONE : REFUSAL_TOO_MANY_HANDS;
 }
 
 enum refusal case_may(const struct case_file *file, enum case_move move, const struct actor *actor, int64_t acts_for)

@@ -156,6 +156,16 @@ enum refusal command_case_mark(struct decision *decision)
     return REFUSAL_NONE;
 }
 
+/* A certificate is printed when it is sealed and when it is printed again, for a reason: never just so, and only the bytes that were sealed. */
+static bool may_print(const struct case_command *cases)
+{
+    const struct case_file *file = cases->file;
+
+    if (cases->paper != CASE_PAPER_CERTIFICATE)
+        return cases->paper != CASE_PAPER_TICKET;
+    return cases->follows && file->digest[0] && (file->state == CASE_STATE_SEALED || file->state == CASE_STATE_ISSUED || file->state == CASE_STATE_HANDED);
+}
+
 enum refusal command_case_print(struct decision *decision)
 {
     const struct case_command *cases = decision->command->cases;
@@ -163,7 +173,7 @@ enum refusal command_case_print(struct decision *decision)
 
     if (!cases->file)
         return REFUSAL_CASE_UNKNOWN;
-    if (cases->paper == CASE_PAPER_TICKET || (cases->paper == CASE_PAPER_CERTIFICATE && (cases->file->seal == 0 || !cases->file->digest[0])))
+    if (!may_print(cases))
         return REFUSAL_PAPER_NOT_YET;
     int32_t printer = printer_for(hall, cases->paper, decision->command->place);
     if (printer == NO_SLOT)

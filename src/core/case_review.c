@@ -82,6 +82,8 @@ enum refusal command_case_extend(struct decision *decision)
         return refusal;
     if (decision->command->cases->file->extended)
         return REFUSAL_EXTENDED_ALREADY;
+    if (case_today(decision).days > decision->command->cases->file->promised.days) /* a delay is not made good by it */
+        return REFUSAL_EXTEND_TOO_LATE;
     event.count = EXTENSION_DAYS;
     case_move_clock(decision, EXTENSION_DAYS, &event);
     case_emit(decision, &event);

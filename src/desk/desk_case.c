@@ -35,9 +35,9 @@ static void deadline(const struct desk_case *row, char *text, size_t size)
     if (!row->promised[0])
         snprintf(text, size, "%s", "");
     else if (row->statutory[0])
-        snprintf(text, size, _("%s, promised %s, by law %s%s"), days, row->promised, row->statutory, row->provisional ? _(" (provisional)") : "");
+        snprintf(text, size, days[0] ? _("%s, promised %s, by law %s%s") : _("%spromised %s, by law %s%s"), days, row->promised, row->statutory, row->provisional ? _(" (provisional)") : "");
     else
-        snprintf(text, size, _("%s, promised %s%s"), days, row->promised, row->provisional ? _(" (provisional)") : "");
+        snprintf(text, size, days[0] ? _("%s, promised %s%s") : _("%spromised %s%s"), days, row->promised, row->provisional ? _(" (provisional)") : "");
 }
 
 static int draw_facts(const struct desk_file *file, struct canvas *canvas, struct box at)

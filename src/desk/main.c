@@ -81,6 +81,8 @@ static bool change_token(struct program *program)
 {
     snprintf(program->options.token, sizeof program->options.token, "%s", program->model.token);
     memset(program->model.token, 0, sizeof program->model.token);
+    errand_finish(&program->model.move); /* nobody will answer it any more: the case shows what became of it */
+    notice_clear(&program->model.notice);
     program->model.list_asked = program->model.file_asked = program->model.look_asked = program->model.tickets_asked = false;
     client_destroy(program->client);
     program->client = client_create(&program->options);

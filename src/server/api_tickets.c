@@ -204,6 +204,10 @@ void api_ticket_person(struct request *request)
     }
     command.ticket = ticket->id;
     text_copy(command.person, sizeof command.person, person.hash);
+    if (store_person_has_open_case(server->store, person.hash)) {
+        reply_refusal(request, REFUSAL_CASES_OPEN, NULL);
+        return;
+    }
     if (server_decide(request, &command, 200, &outcome, &status))
         reply_json(request, 200, json_pack("{s:s, s:s, s:s}", "person", person.hash, "masked", person.masked, "phone", person.phone));
 }
@@ -260,19 +264,20 @@ void api_ticket_list(struct request *request)
 
     query_begin(request, &query);
     const char *number = query_text(&query, "number"), *tail = query_text(&query, "tail"), *states = query_text(&query, "state");
+    bool checked = kiosk || tail[0]; /* whoever gives the end of an identity number wants it held against the ticket */
     snprintf(name, sizeof name, "ticket %.12s", number);
-    if (!kiosk || guess_may_ask(request, name)) {
+    if (!checked || guess_may_ask(request, name)) {
         json_t *list = json_array();
         sight.codes = sight.codes || kiosk;
         for (int32_t i = hall->ticket_count - 1; i >= 0 && json_array_size(list) < TICKETS_MOST; i--) {
             const struct ticket *ticket = &hall->tickets[i];
-            if ((kiosk && !number[0]) || !is_wanted(hall, ticket, number, states) || (kiosk && !guess_fits(server, ticket->person, tail)))
+            if ((kiosk && !number[0]) || !is_wanted(hall, ticket, number, states) || (checked && !guess_fits(server, ticket->person, tail)))
                 continue;
             json_array_append_new(list, view_ticket_now(request->server, ticket->id, sight));
         }
-        if (kiosk)
+        if (checked)
             guess_ended(request, name, json_array_size(list) > 0);
-        if (kiosk && json_array_size(list) == 0) {
+        if (checked && json_array_size(list) == 0) {
             reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
             json_decref(list);
         } else {

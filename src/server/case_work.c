@@ -62,6 +62,15 @@ bool case_work_load(struct case_work *work)
     return true;
 }
 
+/* Who is signed in at a window and may be a clerk there. */
+static void take_window_staff(struct case_work *work, const char *id)
+{
+    struct store_staff staff;
+
+    if (id[0] && store_staff(work->request->server->store, id, &staff) == ERROR_NONE && (staff.roles >> STAFF_ROLE_CLERK & 1))
+        text_copy(work->command.actor.staff, sizeof work->command.actor.staff, id);
+}
+
 bool case_work_visit(struct case_work *work)
 {
     struct request *request = work->request;
@@ -79,10 +88,15 @@ bool case_work_visit(struct case_work *work)
         return false;
     }
     if (window && request->caller.actor.role == STAFF_ROLE_OWNER) /* the hall's own machine acts for whoever is signed in at the window */
-        text_copy(work->command.actor.staff, sizeof work->command.actor.staff, hall->windows[window].staff);
+        take_window_staff(work, hall->windows[window].staff);
     if (!ticket && window)
         ticket = hall->windows[window].ticket.value;
-    if (ticket && !hall_ticket(hall, (struct ticket_id){ticket})) {
+    const struct ticket *live = hall_ticket(hall, (struct ticket_id){ticket});
+    if (live && request->caller.actor.role == STAFF_ROLE_CLERK && live->window != request->caller.window) { /* nobody begins another one's service */
+        reply_refusal(request, REFUSAL_FORBIDDEN, "ticket");
+        return false;
+    }
+    if (ticket && !live) {
         reply_refusal(request, REFUSAL_TICKET_UNKNOWN, NULL);
         return false;
     }
@@ -115,7 +129,7 @@ enum refusal case_follow(struct request *request, struct command *command, struc
 json_t *case_print_paper(struct request *request, struct case_id id, enum case_paper paper, const char *place)
 {
     struct case_file file;
-    struct case_command cases = {.file = &file, .paper = paper, .calendar = &request->server->calendar};
+    struct case_command cases = {.file = &file, .paper = paper, .follows = true, .calendar = &request->server->calendar};
     struct command command = api_command(request, COMMAND_CASE_PRINT);
     struct outcome outcome;
 

@@ -212,6 +212,16 @@ enum error store_cases_open(struct store *store, struct case_id after, store_cas
     return walk(row, each, context, &key);
 }
 
+bool store_person_has_open_case(struct store *store, const char *person)
+{
+    sqlite3_stmt *row;
+
+    if (!store->db || !database_row(store, STATEMENT_CASE_OPEN_OF_PERSON, &row, "t", person))
+        return false;
+    sqlite3_reset(row);
+    return true;
+}
+
 enum error store_case_counts(struct store *store, void (*each)(void *context, const char *state, int64_t count), void *context)
 {
     int code;

@@ -82,8 +82,6 @@ void window_case_begin(struct window_model *model, const struct window_item *ite
     memset(model->cases.materials, 'y', (size_t)chosen.material_count);
     if (model->visit.first > 0 && model->visit.ticket == ticket_of(model)) { /* the same person, perhaps the same matter */
         model->cases.bundle = model->visit.first;
-        memcpy(model->cases.texts[WINDOW_CASE_NAME], model->visit.name, WINDOW_CASE_TEXT);
-        memcpy(model->cases.texts[WINDOW_CASE_NUMBER], model->visit.id_number, WINDOW_CASE_TEXT);
         memcpy(model->cases.number, model->visit.number, sizeof model->cases.number);
         model->cases.field = WINDOW_CASE_BUNDLE;
     }
@@ -103,6 +101,14 @@ static bool is_organisation(const struct window_model *model, const char *number
     struct idcard card;
 
     return idcard_read(number, date_of_instant(model->now_ms, model->mirror->utc_offset_minutes), &card) != IDCARD_GOOD && orgcode_read(number, code);
+}
+
+/* Whether what stands there is somebody's identity number. */
+static bool is_identity(const struct window_model *model, const char *text)
+{
+    struct idcard card;
+
+    return idcard_read(text, date_of_instant(model->now_ms, model->mirror->utc_offset_minutes), &card) == IDCARD_GOOD;
 }
 
 static json_t *acceptance(const struct window_model *model)
@@ -337,6 +343,8 @@ static void enter(struct window_model *model)
 
     if (empty && !rows[cases->field].optional)
         window_act_say(model, ROLE_WARNING, "This must not stay empty.");
+    else if (cases->field == WINDOW_CASE_PROVINCE && is_identity(model, cases->texts[WINDOW_CASE_PROVINCE]))
+        window_act_say(model, ROLE_WARNING, "That is an identity number, not the province's acceptance number.");
     else if (cases->field == WINDOW_CASE_FIND)
         find(model);
     else if (is_last(cases))
@@ -366,8 +374,22 @@ static void type(char *text, uint32_t code)
     strcat(text, clean);
 }
 
-static void type_or_choose(struct window_case *cases, uint32_t code)
+/* Together means the same applicant; apart begins with nobody. */
+static void choose_bundle(struct window_model *model, bool together)
 {
+    struct window_case *cases = &model->cases;
+
+    cases->together = together;
+    memset(cases->texts, 0, sizeof cases->texts);
+    if (together) {
+        memcpy(cases->texts[WINDOW_CASE_NAME], model->visit.name, WINDOW_CASE_TEXT);
+        memcpy(cases->texts[WINDOW_CASE_NUMBER], model->visit.id_number, WINDOW_CASE_TEXT);
+    }
+}
+
+static void type_or_choose(struct window_model *model, uint32_t code)
+{
+    struct window_case *cases = &model->cases;
     bool digit = code >= '1' && code <= '9';
 
     if (cases->field == WINDOW_CASE_MATERIALS) {
@@ -375,7 +397,9 @@ static void type_or_choose(struct window_case *cases, uint32_t code)
             toggle(cases, (int)(code - '1'));
     } else if (cases->field == WINDOW_CASE_BUNDLE) {
         if (code == '1' || code == '2')
-            cases->together = code == '2';
+            choose_bundle(model, code == '2');
+        else
+            window_act_say(model, ROLE_WARNING, "First say 1 or 2: is it another matter, or one with the case before?");
     } else if (cases->field == WINDOW_CASE_COLLECTOR) {
         if (digit && code - '1' < WINDOW_COLLECTORS)
             cases->collector = (int)(code - '1');
@@ -411,7 +435,7 @@ void window_case_key(struct window_model *model, struct key key)
         erase(cases->texts[cases->field]);
         break;
     case KEY_KIND_TEXT:
-        type_or_choose(cases, key.code);
+        type_or_choose(model, key.code);
         break;
     default:
         break;

@@ -90,7 +90,7 @@ static bool is_complete(const struct book *book, const struct book_case *own, co
     case COMMAND_CASE_FORWARD:
         return reason && (!cases->to_staff[0] || own->flow != ITEM_FLOW_PERMIT || !book_case_other_part(own, cases->to_staff, CASE_PART_APPROVE));
     case COMMAND_CASE_SUSPEND: return reason && cases->special != SPECIAL_KIND_NONE;
-    case COMMAND_CASE_EXTEND: return reason && !own->extended;
+    case COMMAND_CASE_EXTEND: return reason && !own->extended && book_day_of(book, now_ms) <= own->promised;
     case COMMAND_CASE_APPROVE: return may_approve(book, own, command, now_ms);
     case COMMAND_CASE_REJECT:
     case COMMAND_CASE_SPOIL:

@@ -548,9 +548,14 @@ Test(window_model, several_matters_of_one_person_become_a_bundle)
     fixture_answer_case(&f, 201, "{'id':41,'number':'2026-000041','state':'accepted'}");
     PRESS("*", "X", "K", "0", "5", "Enter", "Enter");
     cr_assert_eq(f.model.page, WINDOW_PAGE_CASE);
-    cr_expect_str_eq(f.model.cases.texts[WINDOW_CASE_NAME], "A", "the applicant is not asked again");
     cr_assert_eq(f.model.cases.field, WINDOW_CASE_BUNDLE);
-    PRESS("2", "Enter", "Enter");
+    cr_expect_str_eq(f.model.cases.texts[WINDOW_CASE_NAME], "", "nobody is taken for the one before without being said so");
+    PRESS("2");
+    cr_expect_str_eq(f.model.cases.texts[WINDOW_CASE_NAME], "A", "together: the applicant is not asked again");
+    PRESS("Up", "Up", "Up"); /* round the form: name, number, bundle are in one ring */
+    while (f.model.cases.field != WINDOW_CASE_PROVINCE)
+        PRESS("Down");
+    PRESS("Enter");
     cr_assert_eq(f.errands, 2);
     cr_expect_eq(json_integer_value(json_object_get(f.body, "bundle")), 41);
     fixture_answer_case(&f, 201, "{'id':42,'number':'2026-000042','state':'accepted'}");
