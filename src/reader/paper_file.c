@@ -137,7 +137,7 @@ static bool read_png(struct reading *reading, struct picture *ret_picture)
 
 /* libjpeg ends the process on an error unless it is taken back here. */
 struct jpeg_trouble {
-    struct jpeg_error_mgr library; /* the first member */
+    struct jpeg_error_mgr errors; /* the first member */
     jmp_buf back;
 };
 
@@ -157,9 +157,9 @@ static bool read_jpeg(struct reading *reading, struct picture *picture)
     struct jpeg_trouble trouble;
 
     *picture = (struct picture){ 0 };
-    jpeg.err = jpeg_std_error(&trouble.library);
-    trouble.library.error_exit = leave_jpeg;
-    trouble.library.output_message = say_nothing;
+    jpeg.err = jpeg_std_error(&trouble.errors);
+    trouble.errors.error_exit = leave_jpeg;
+    trouble.errors.output_message = say_nothing;
     if (setjmp(trouble.back)) {
         jpeg_destroy_decompress(&jpeg);
         free(picture->dots);
