@@ -57,6 +57,8 @@ void desk_tickets_answer(struct desk_model *model, int status, const json_t *bod
     int64_t id = chosen ? chosen->id : 0;
 
     model->tickets_asked = false;
+    if (!model->tickets) /* only a guide has a list of them */
+        return;
     if (status != 200) {
         if (status != 0)
             desk_model_problem(model, status, body);
