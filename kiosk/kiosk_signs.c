@@ -22,11 +22,13 @@ char kiosk_sign_of_choice(enum kiosk_choice choice)
 /* How many choices stand in a row of the page. */
 static int row_length(int row, int before, int first, int foot)
 {
+    int signs = first + row - before;
+
     if (row < before)
         return 1;
-    if (first + row - before == KIOSK_SIGN_ROWS)
+    if (signs < 0 || signs >= KIOSK_SIGN_ROWS)
         return foot;
-    return (int)strlen(kiosk_sign_rows[first + row - before]) + (first + row - before == KIOSK_SIGN_ROWS - 1); /* ERASE */
+    return (int)strlen(kiosk_sign_rows[signs]) + (signs == KIOSK_SIGN_ROWS - 1); /* ERASE */
 }
 
 void kiosk_signs_move(struct kiosk *kiosk, int before, int first, int by)

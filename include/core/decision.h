@@ -67,6 +67,9 @@ struct date case_today(const struct decision *decision);
 /* Puts the deadlines that begin to run after a day into an event; they are provisional when the calendar ends before. */
 void case_start_clock(const struct decision *decision, struct date from, int32_t promised_days, int32_t statutory_days, struct event *event);
 
+/* Fills the last day to say what is missing, for a case that was received on a day. */
+void case_start_answer(const struct decision *decision, struct date from, struct event *event);
+
 /* Puts the file's deadlines, moved on by some working days, into an event. */
 void case_move_clock(const struct decision *decision, int32_t days, struct event *event);
 

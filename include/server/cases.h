@@ -48,6 +48,9 @@ bool people_read(struct request *request, const char *member, bool organisation_
 /* Whether a number (as typed) is that of the person with this hash. */
 bool people_is_number(const struct server *server, const char *number, const char *person);
 
+/* Writes down that somebody is shown who this person of a case is; false where it could not be, and then nothing is shown. A printer's look is none. */
+bool people_note_look(struct request *request, const struct case_file *file, const char *person);
+
 /* Bits of item groups that somebody may approve for today: own and those of whom they stand in for. *ret_stands_in: whether they stand in for `for_staff`. */
 int64_t people_acts_for(const struct server *server, const char *staff, const char *for_staff, bool *ret_stands_in);
 

@@ -14,8 +14,8 @@ void sweep_slice(struct server *server);
 /* Whether the next turn has something to look at, so that it should come at once. */
 bool sweep_is_due(const struct server *server);
 
-/* Does what is due for one case now. */
-void sweep_case(struct server *server, struct case_id id);
+/* Does what is due for one case now, and reads it as it is then (ERROR_MISSING: no such case); inside a turn. */
+enum error sweep_case(struct server *server, struct case_id id, struct case_file *ret_file);
 
 /* Reads holidays.csv anew if it was changed; a file that cannot be read is told in the log and changes nothing. */
 void sweep_calendar(struct server *server);

@@ -14,14 +14,19 @@ static const struct verb *const verbs[] = {
 };
 enum { VERBS = sizeof verbs / sizeof *verbs, ARGUMENTS_CELLS = 34 };
 
+static void print_verb(FILE *file, const struct verb *verb)
+{
+    char left[128];
+    int cells = snprintf(left, sizeof left, "  %s %s", verb->name, verb->arguments);
+
+    fprintf(file, "%s%*s %s\n", left, cells < ARGUMENTS_CELLS ? ARGUMENTS_CELLS - cells : 0, "", _(verb->help));
+}
+
 static void print_verbs(void)
 {
     printf("\n%s\n", _("Commands (yichuang COMMAND --help tells more):"));
-    for (size_t i = 0; i < VERBS; i++) {
-        char left[128];
-        int cells = snprintf(left, sizeof left, "  %s %s", verbs[i]->name, verbs[i]->arguments);
-        printf("%s%*s %s\n", left, cells < ARGUMENTS_CELLS ? ARGUMENTS_CELLS - cells : 0, "", _(verbs[i]->help));
-    }
+    for (size_t i = 0; i < VERBS; i++)
+        print_verb(stdout, verbs[i]);
 }
 
 static const struct options_program program = {
@@ -50,22 +55,24 @@ static const struct verb *find(char **words, int count, int *ret_words)
     return NULL;
 }
 
-/* The command is not there, or only its first word is: says what may follow. */
-static void complain(const struct cli *cli, const char *word)
+/* The command is not there, or only its first word is: tells what may follow. */
+static int tell_what_follows(const struct cli *cli)
 {
-    char known[256] = "";
-    size_t length = strlen(word);
+    char *const *words = cli->options.arguments;
+    bool asked = cli->options.count >= 2 && (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0), known = false;
+    size_t length = strlen(words[0]);
 
     for (size_t i = 0; i < VERBS; i++) {
-        const char *name = verbs[i]->name;
-        size_t used = strlen(known);
-        if (strncmp(name, word, length) == 0 && name[length] == ' ')
-            snprintf(known + used, sizeof known - used, "%s%s", used ? ", " : "", name);
+        if (strncmp(verbs[i]->name, words[0], length) != 0 || verbs[i]->name[length] != ' ')
+            continue;
+        if (!known && !asked)
+            options_complain(&cli->options, _("%s: which of these?"), words[0]);
+        print_verb(asked ? stdout : stderr, verbs[i]);
+        known = true;
     }
-    if (known[0])
-        options_complain(&cli->options, _("which one? %s; see --help"), known);
-    else
-        options_complain(&cli->options, _("no such command: %s; see --help"), word);
+    if (!known)
+        options_complain(&cli->options, _("no such command: %s; see --help"), words[0]);
+    return known && asked ? 0 : STATUS_USAGE;
 }
 
 static int run(struct cli *cli, int argc, char **argv)
@@ -77,10 +84,8 @@ static int run(struct cli *cli, int argc, char **argv)
     if (!options_scan(&cli->options, &program, argc, argv, &status))
         return status;
     cli->verb = find(cli->options.arguments, cli->options.count, &words);
-    if (!cli->verb) {
-        complain(cli, cli->options.arguments[0]);
-        return STATUS_USAGE;
-    }
+    if (!cli->verb)
+        return tell_what_follows(cli);
     snprintf(name, sizeof name, "yichuang %s", cli->verb->name);
     own.name = name;
     own.arguments = cli->verb->arguments;

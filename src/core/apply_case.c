@@ -124,6 +124,7 @@ static void begun(struct case_file *file, const struct event *event)
     text_copy(file->materials, sizeof file->materials, event->materials);
     text_copy(file->reason, sizeof file->reason, event->reason);
     file->answer_until = event->type == EVENT_CASE_RECEIVED ? event->until : (struct date){0};
+    file->provisional = event->type == EVENT_CASE_RECEIVED && event->provisional != 0;
 }
 
 /* The state that the table gives, but for what depends on the item. */
@@ -225,6 +226,8 @@ static void changed(struct case_file *file, const struct event *event)
         enum case_light light = file->light;
         take_clock(file, event);
         file->light = light == CASE_LIGHT_NONE ? CASE_LIGHT_NONE : CASE_LIGHT_GREEN;
+        if (file->answer_until.days != 0)
+            file->answer_until = event->until;
         break;
     }
     case EVENT_CASE_APPROVED:

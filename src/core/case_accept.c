@@ -164,9 +164,7 @@ enum refusal command_case_receive(struct decision *decision)
 
     if (refusal != REFUSAL_NONE)
         return refusal;
-    struct event clock = event;
-    case_start_clock(decision, event.day, NOTICE_DAYS, -1, &clock);
-    event.until = clock.promised;
+    case_start_answer(decision, event.day, &event);
     return end(decision, &event);
 }
 

@@ -44,6 +44,11 @@ void case_start_clock(const struct decision *decision, struct date from, int32_t
         event->statutory = deadline(calendar, from, statutory_days, &event->provisional);
 }
 
+void case_start_answer(const struct decision *decision, struct date from, struct event *event)
+{
+    event->until = deadline(decision->command->cases->calendar, from, NOTICE_DAYS, &event->provisional);
+}
+
 void case_move_clock(const struct decision *decision, int32_t days, struct event *event)
 {
     const struct case_file *file = decision->command->cases->file;
@@ -134,19 +139,24 @@ enum refusal command_case_tick(struct decision *decision)
 
 enum refusal command_case_deadline(struct decision *decision)
 {
-    const struct case_command *cases = decision->command->cases;
+    const struct case_file *file = decision->command->cases->file;
 
-    if (!cases->file)
+    if (!file)
         return REFUSAL_CASE_UNKNOWN;
-    decision->outcome->kase = cases->file->id;
-    if (!cases->file->provisional || cases->file->stopped_on.days != 0) /* while the clock stands there is nothing to tell yet */
+    decision->outcome->kase = file->id;
+    if (!file->provisional || file->stopped_on.days != 0 || case_is_over(file)) /* while the clock stands there is nothing to tell yet */
         return REFUSAL_NONE;
-    struct date from = cases->file->deemed ? cases->file->began_on : date_of_instant(cases->file->accepted_ms, decision->hall->settings.utc_offset_min);
-    int32_t more = cases->file->shifted_days;
     struct event event = decision_event(decision, EVENT_CASE_DEADLINE_CHANGED);
-    event.kase = cases->file->id;
-    case_start_clock(decision, from, cases->file->promised_days + more, cases->file->statutory_days < 0 ? -1 : cases->file->statutory_days + more, &event);
-    bool better = !event.provisional || event.promised.days != cases->file->promised.days || event.statutory.days != cases->file->statutory.days;
+    event.kase = file->id;
+    if (file->state == CASE_STATE_RECEIVED) {
+        case_start_answer(decision, file->began_on, &event);
+    } else {
+        struct date from = file->deemed ? file->began_on : date_of_instant(file->accepted_ms, decision->hall->settings.utc_offset_min);
+        int32_t more = file->shifted_days;
+        case_start_clock(decision, from, file->promised_days + more, file->statutory_days < 0 ? -1 : file->statutory_days + more, &event);
+    }
+    bool better = !event.provisional || event.promised.days != file->promised.days || event.statutory.days != file->statutory.days ||
+                  event.until.days != file->answer_until.days;
     if (better)
         case_emit(decision, &event);
     return REFUSAL_NONE;

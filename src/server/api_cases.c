@@ -193,19 +193,14 @@ void api_case_history(struct request *request)
 /* A look at a person is an event of its own. */
 static json_t *look_at(struct request *request, const struct case_file *file, const char *hash, const char *holder)
 {
-    struct case_command cases = {.file = file};
-    struct command command = api_command(request, COMMAND_PERSON_VIEW);
     struct store_person person;
-    struct outcome outcome;
     char name[PERSON_NAME_SIZE];
 
     if (!hash[0] || store_person(request->server->store, hash, &person) != ERROR_NONE)
         return json_null();
     if (!holder[0] || store_person_name(request->server->store, hash, holder, name) != ERROR_NONE)
         text_copy(name, sizeof name, person.name);
-    command.cases = &cases;
-    text_copy(command.person, sizeof command.person, hash);
-    if (case_follow(request, &command, &outcome) != REFUSAL_NONE)
+    if (!people_note_look(request, file, hash))
         return json_null();
     return json_pack("{s:s, s:s, s:s, s:s, s:s}", "person", hash, "kind", person.organisation ? "organisation" : "person", "name", name, "masked", person.masked, "phone",
                      person.phone);

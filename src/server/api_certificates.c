@@ -94,7 +94,8 @@ void api_case_certificate(struct request *request)
                            : store_person(server->store, file->person, &holder) != ERROR_NONE ||
                                    store_person_name(server->store, file->person, file->holder, name) != ERROR_NONE
                                ? REFUSAL_PERSON_UNKNOWN
-                               : REFUSAL_NONE;
+                           : !people_note_look(request, file, file->person) ? REFUSAL_NOT_STORED
+                                                                            : REFUSAL_NONE;
     if (refusal != REFUSAL_NONE) {
         reply_refusal(request, refusal, NULL);
         return;
@@ -145,6 +146,7 @@ void api_certificate_get(struct request *request)
 
 void api_certificate_document(struct request *request)
 {
+    struct store_person holder;
     struct case_file file;
     void *bytes;
     size_t size;
@@ -153,9 +155,14 @@ void api_certificate_document(struct request *request)
         return;
     if (file.seal == 0 || file.state == CASE_STATE_DRAWN)
         reply_refusal(request, REFUSAL_PAPER_NOT_YET, NULL);
+    else if (store_person(request->server->store, file.person, &holder) != ERROR_NONE)
+        reply_refusal(request, REFUSAL_PERSON_UNKNOWN, NULL);
     else if (store_document(request->server->store, file.digest, &bytes, &size) != ERROR_NONE)
         reply_refusal(request, REFUSAL_NO_DOCUMENT, NULL);
-    else
+    else if (!people_note_look(request, &file, file.person)) {
+        free(bytes);
+        reply_refusal(request, REFUSAL_NOT_STORED, NULL);
+    } else
         reply_bytes(request, "application/pdf", bytes, size);
 }
 

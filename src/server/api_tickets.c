@@ -204,10 +204,6 @@ void api_ticket_person(struct request *request)
     }
     command.ticket = ticket->id;
     text_copy(command.person, sizeof command.person, person.hash);
-    if (store_person_has_open_case(server->store, person.hash)) {
-        reply_refusal(request, REFUSAL_CASES_OPEN, NULL);
-        return;
-    }
     if (server_decide(request, &command, 200, &outcome, &status))
         reply_json(request, 200, json_pack("{s:s, s:s, s:s}", "person", person.hash, "masked", person.masked, "phone", person.phone));
 }
@@ -224,6 +220,10 @@ void api_person_erase(struct request *request)
         return;
     if (store_person(server->store, request->parameters[0], &person) != ERROR_NONE) {
         reply_refusal(request, REFUSAL_PERSON_UNKNOWN, NULL);
+        return;
+    }
+    if (store_person_has_open_case(server->store, person.hash)) {
+        reply_refusal(request, REFUSAL_CASES_OPEN, NULL);
         return;
     }
     text_copy(command.person, sizeof command.person, person.hash);

@@ -112,6 +112,19 @@ bool people_is_number(const struct server *server, const char *number, const cha
     return false;
 }
 
+bool people_note_look(struct request *request, const struct case_file *file, const char *person)
+{
+    struct case_command cases = {.file = file};
+    struct command command = api_command(request, COMMAND_PERSON_VIEW);
+    struct outcome outcome;
+
+    if (request->caller.actor.role == STAFF_ROLE_PRINTER)
+        return true;
+    command.cases = &cases;
+    text_copy(command.person, sizeof command.person, person);
+    return case_follow(request, &command, &outcome) == REFUSAL_NONE;
+}
+
 /* --- approvers --- */
 
 struct standing {

@@ -45,7 +45,7 @@ bool case_work_load(struct case_work *work)
     const struct server *server = request->server;
     bool stands_in;
 
-    if (store_case(server->store, (struct case_id){api_path_number(request)}, &work->file) != ERROR_NONE) {
+    if (sweep_case(request->server, (struct case_id){api_path_number(request)}, &work->file) != ERROR_NONE) { /* (what time has brought comes first) */
         reply_refusal(request, REFUSAL_CASE_UNKNOWN, NULL);
         return false;
     }
@@ -114,7 +114,7 @@ bool case_work_decide(struct case_work *work, int success_status, struct outcome
     if (!server_decide(work->request, &work->command, success_status, ret_outcome, ret_status))
         return false;
     if (*ret_status == 0 && ret_outcome->kase.value)
-        sweep_case(work->request->server, ret_outcome->kase);
+        sweep_case(work->request->server, ret_outcome->kase, &work->file);
     return true;
 }
 

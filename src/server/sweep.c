@@ -38,19 +38,19 @@ static bool is_due(const struct server *server, const struct case_file *file)
     return due.days != 0 && due.days <= server_today(server).days;
 }
 
-void sweep_case(struct server *server, struct case_id id)
+enum error sweep_case(struct server *server, struct case_id id, struct case_file *ret_file)
 {
-    struct case_file file;
-    enum error error = store_case(server->store, id, &file);
+    enum error error = store_case(server->store, id, ret_file);
 
-    if (error == ERROR_NONE && file.provisional) {
-        decide(server, COMMAND_CASE_DEADLINE, &file);
-        error = store_case(server->store, id, &file);
+    if (error == ERROR_NONE && ret_file->provisional) {
+        decide(server, COMMAND_CASE_DEADLINE, ret_file);
+        error = store_case(server->store, id, ret_file);
     }
-    for (int i = 0; i < TICKS_MAX && error == ERROR_NONE && is_due(server, &file); i++) {
-        decide(server, COMMAND_CASE_TICK, &file);
-        error = store_case(server->store, id, &file);
+    for (int i = 0; i < TICKS_MAX && error == ERROR_NONE && is_due(server, ret_file); i++) {
+        decide(server, COMMAND_CASE_TICK, ret_file);
+        error = store_case(server->store, id, ret_file);
     }
+    return error;
 }
 
 /* A slice: which of the cases that were looked at have something due. */
@@ -73,6 +73,7 @@ static bool look(void *context, const struct case_file *file)
 void sweep_slice(struct server *server)
 {
     struct slice slice = {.server = server};
+    struct case_file file;
 
     if (server->hall.seq == 0)
         return;
@@ -87,7 +88,7 @@ void sweep_slice(struct server *server)
     server->sweep.runs = read && (slice.looked == SLICE_LOOKED || slice.count == SLICE_DONE);
     server->sweep.after = slice.last;
     for (int i = 0; i < slice.count; i++)
-        sweep_case(server, slice.found[i]);
+        sweep_case(server, slice.found[i], &file);
 }
 
 void sweep_calendar(struct server *server)

@@ -41,7 +41,10 @@ enum error store_person_name(struct store *store, const char *hash, const char *
 
 enum error store_person_erase(struct store *store, const char *hash)
 {
-    enum error error = database_write(store, STATEMENT_PERSON_NAME_ERASE, "t", hash);
+    static const enum statement statements[] = {STATEMENT_PERSON_DOCUMENTS_ERASE, STATEMENT_PERSON_NAME_ERASE, STATEMENT_PERSON_ERASE};
+    enum error error = ERROR_NONE;
 
-    return error == ERROR_NONE ? database_write(store, STATEMENT_PERSON_ERASE, "t", hash) : error;
+    for (size_t i = 0; i < sizeof statements / sizeof *statements && error == ERROR_NONE; i++)
+        error = database_write(store, statements[i], "t", hash);
+    return error;
 }

@@ -569,6 +569,15 @@ Test(cases, lists_go_by_deadline_in_pages)
     cr_expect_eq(json_array_size(json_object_get(clerk.json, "cases")), 1, "by the case's");
 }
 
+static int count_of(const char *text, const char *word)
+{
+    int count = 0;
+
+    while ((text = strstr(text, word)))
+        text += strlen(word), count++;
+    return count;
+}
+
 Test(cases, an_erased_person_leaves_a_journal_that_holds)
 {
     json_int_t id = issue("XK11", NULL);
@@ -580,8 +589,16 @@ Test(cases, an_erased_person_leaves_a_journal_that_holds)
     snprintf(person, sizeof person, "%s", http_call_text(&clerk, "applicant.person"));
     snprintf(path, sizeof path, "/v1/cases/%lld/history", (long long)id);
     expect(&clerk, "GET", path, NULL, 200, "");
-    cr_expect(strstr(clerk.body, "person.viewed"), "a look is an event");
+    cr_expect_eq(count_of(clerk.body, "person.viewed"), 1, "a look is an event");
+    snprintf(path, sizeof path, "/v1/cases/%lld/certificate", (long long)id);
+    expect(&issuer, "GET", path, NULL, 200, "");
+    expect(&supervisor, "GET", "/v1/certificates/XK11-2031-00001/document", NULL, 200, "");
+    snprintf(path, sizeof path, "/v1/cases/%lld/history", (long long)id);
+    expect(&clerk, "GET", path, NULL, 200, "");
+    cr_expect_eq(count_of(clerk.body, "person.viewed"), 3, "so is one at the certificate");
     snprintf(path, sizeof path, "/v1/persons/%s/erase", person);
+    expect(&manager, "POST", path, "{\"reason\":\"保存期满\"}", 409, "cases-open");
+    move(&clerk, id, "hand-out", "{\"id_number\":\"11010519491231002X\"}", 200, "");
     done(&manager, path, "{\"reason\":\"保存期满\"}");
     snprintf(path, sizeof path, "/v1/cases/%lld/person", (long long)id);
     expect(&clerk, "GET", path, NULL, 404, "person-unknown");
@@ -591,7 +608,8 @@ Test(cases, an_erased_person_leaves_a_journal_that_holds)
     snprintf(path, sizeof path, "/v1/cases/%lld/certificate", (long long)id);
     expect(&issuer, "GET", path, NULL, 404, "person-unknown");
     expect(&issuer, "GET", "/v1/certificates/XK11-2031-00001", NULL, 200, "");
-    move(&clerk, id, "hand-out", "{\"id_number\":\"11010519491231002X\"}", 200, "");
+    cr_expect_str_neq(http_call_text(&issuer, "hash"), "", "the ledger keeps the hash of the page");
+    expect(&issuer, "GET", "/v1/certificates/XK11-2031-00001/document", NULL, 404, "person-unknown");
     check_whole();
 }
 
@@ -751,6 +769,11 @@ Test(cases, past_the_calendar_deadlines_are_provisional_until_a_new_one_comes)
     json_int_t id = accept_case("XK11", NULL);
     char path[256], line[128];
 
+    expect(&clerk, "POST", "/v1/cases", "{\"as\":\"receive\",\"item\":\"XK11\"," ZHANG "}", 201, "");
+    json_int_t received = http_call_number(&clerk, "id");
+    cr_expect_str_eq(http_call_text(&clerk, "answer_until"), "2032-01-05", "weekends alone are off where the calendar is not known");
+    snprintf(path, sizeof path, "/v1/cases/%lld", (long long)id);
+    expect(&clerk, "GET", path, NULL, 200, "");
     cr_expect(json_is_true(json_object_get(json_object_get(clerk.json, "deadline"), "provisional")), "%s", clerk.body);
     cr_expect_str_eq(http_call_text(&clerk, "deadline.promised"), "2032-01-05");
     expect(&manager, "GET", "/v1/hall", NULL, 200, "");
@@ -763,5 +786,6 @@ Test(cases, past_the_calendar_deadlines_are_provisional_until_a_new_one_comes)
     fclose(file);
     cr_expect(comes(id, "deadline.promised", "2032-01-07", 40), "the file is looked at again by itself: %s", manager.body);
     cr_expect(json_is_false(json_object_get(json_object_get(manager.json, "deadline"), "provisional")));
+    cr_expect(comes(received, "answer_until", "2032-01-07", 40), "so is the time to answer: %s", manager.body);
     check_whole();
 }

@@ -62,6 +62,14 @@ static void start_clock(struct book *book, struct book_case *own, const struct e
     check_clock(book, own, event, promised, statutory, unsure);
 }
 
+static void check_answer(struct book *book, struct book_case *own, const struct event *event, bool unsure)
+{
+    same_day(book, event, "the last day to answer", event->until.days, own->answer_until);
+    BOOK_NEEDS(book, (event->provisional != 0) == unsure, CLOCK, "%s of case %lld says provisional %d", event_word(event->type), (long long)event->kase.value,
+               (int)event->provisional);
+    own->provisional = unsure;
+}
+
 static void move_clock(struct book *book, struct book_case *own, const struct event *event, int32_t days)
 {
     bool unsure = own->provisional;
@@ -230,7 +238,7 @@ static void before_acceptance(struct book *book, struct book_case *own, const st
         own->state = CASE_STATE_RECEIVED;
         own->answer_until = book_day_after(book, own->began_on, 5, &unsure);
         snprintf(own->accepted_by, sizeof own->accepted_by, "%s", event->actor.staff);
-        same_day(book, event, "the last day to answer", event->until.days, own->answer_until);
+        check_answer(book, own, event, unsure);
         break;
     case EVENT_CASE_NOTICED:
         BOOK_NEEDS(book, !own->noticed, STATES, "what is missing was told twice on case %lld", (long long)event->kase.value);
@@ -238,11 +246,13 @@ static void before_acceptance(struct book *book, struct book_case *own, const st
                    (long long)event->kase.value);
         own->noticed = true;
         own->answer_until = 0;
+        own->provisional = false;
         own->state = CASE_STATE_NOTICED;
         break;
     case EVENT_CASE_DECLINED:
         own->state = CASE_STATE_DECLINED;
         own->answer_until = 0;
+        own->provisional = false;
         own->over = true;
         break;
     default:
@@ -353,8 +363,13 @@ static void others(struct book *book, struct book_case *own, const struct event 
         changed_light(book, own, event);
         break;
     case EVENT_CASE_DEADLINE_CHANGED: {
-        bool was_running = runs(own);
-        BOOK_NEEDS(book, own->provisional && own->stopped_on == 0, CLOCK, "a deadline that was sure was changed, or while the clock stood");
+        bool was_running = runs(own), unsure = false;
+        BOOK_NEEDS(book, own->provisional && own->stopped_on == 0 && !own->over, CLOCK, "a deadline that was sure was changed, or while the clock stood");
+        if (own->state == CASE_STATE_RECEIVED) {
+            own->answer_until = book_day_after(book, own->began_on, 5, &unsure);
+            check_answer(book, own, event, unsure);
+            break;
+        }
         start_clock(book, own, event, own->clock_from);
         own->light = was_running ? CASE_LIGHT_GREEN : CASE_LIGHT_NONE;
         break;
