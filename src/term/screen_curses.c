@@ -327,16 +327,37 @@ static struct key character_key(struct screen *screen, wint_t code)
         repaint(screen);
         break;
     default:
-        if (code >= ' ')
+        if (code >= ' ' && code != WEOF)
             return (struct key){.kind = KEY_KIND_TEXT, .code = (uint32_t)code};
     }
     return (struct key){.kind = KEY_KIND_NONE};
 }
 
-static struct key function_key(struct screen *screen, wint_t code)
+/* Reads the rest of the character that a byte begins, as the locale has it. WEOF if it begins none: then that byte alone is lost, not what came with it (wget_wch() would
+ * go on collecting until all that was typed in one go is gone). */
+static wint_t read_character(struct screen *screen, int byte)
+{
+    mbstate_t state = {0};
+
+    for (bool first = true; byte != ERR; first = false) {
+        char one = (char)byte;
+        wchar_t character;
+        size_t used = byte <= 0xFF ? mbrtowc(&character, &one, 1, &state) : (size_t)-1;
+        if (used == (size_t)-1 && !first)
+            ungetch(byte); /* it belongs to what comes next */
+        if (used == (size_t)-1)
+            return WEOF;
+        if (used != (size_t)-2)
+            return (wint_t)character;
+        byte = next_byte(screen);
+    }
+    return WEOF;
+}
+
+static struct key function_key(int code)
 {
     static const struct {
-        wint_t code;
+        int code;
         enum key_kind kind;
     } keys[] = {
         {KEY_ENTER, KEY_KIND_ENTER}, {KEY_BACKSPACE, KEY_KIND_BACKSPACE}, {KEY_BTAB, KEY_KIND_BACKTAB}, {KEY_DC, KEY_KIND_DELETE},
@@ -345,8 +366,6 @@ static struct key function_key(struct screen *screen, wint_t code)
         {KEY_A1, KEY_KIND_HOME},     {KEY_A3, KEY_KIND_PAGE_UP},          {KEY_C1, KEY_KIND_END},       {KEY_C3, KEY_KIND_PAGE_DOWN},
     };
 
-    if (code == CODE_MOUSE)
-        return mouse_key(screen);
     if (code == CODE_PAD + '\n')
         return (struct key){.kind = KEY_KIND_ENTER};
     if (code > CODE_PAD && code < CODE_PAD + 128)
@@ -367,7 +386,6 @@ static bool is_gone(void)
 struct key screen_key(struct screen *screen)
 {
     struct key key = {.kind = KEY_KIND_NONE};
-    wint_t code;
 
     unsigned came = signals_come();
     if (came & SIGNALS_STOP) {
@@ -381,10 +399,10 @@ struct key screen_key(struct screen *screen)
     if ((came & SIGNALS_SIZE) && take_size(screen))
         return (struct key){.kind = KEY_KIND_RESIZE};
     while (key.kind == KEY_KIND_NONE) {
-        int got = wget_wch(screen->input, &code);
-        if (got == ERR)
+        int byte = wgetch(screen->input);
+        if (byte == ERR)
             return (struct key){.kind = is_gone() ? KEY_KIND_HANGUP : KEY_KIND_NONE};
-        key = got == KEY_CODE_YES ? function_key(screen, code) : character_key(screen, code);
+        key = byte == CODE_MOUSE ? mouse_key(screen) : byte > 0xFF ? function_key(byte) : character_key(screen, read_character(screen, byte));
     }
     return key;
 }

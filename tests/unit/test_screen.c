@@ -224,6 +224,21 @@ Test(screen, keys)
     expect_clean_end();
 }
 
+/* A paste from a program of another encoding: what is no character is lost, and nothing else. */
+Test(screen, bytes_that_are_no_characters)
+{
+    start(0);
+    expect_told("size 24x80");
+    expect_key("\377a\344\270q\303\251\300\200b\302\033OB", KEY_KIND_TEXT, 'a', 0, 0);
+    expect_key("", KEY_KIND_TEXT, 'q', 0, 0);
+    expect_key("", KEY_KIND_TEXT, 0xE9, 0, 0);
+    expect_key("", KEY_KIND_TEXT, 'b', 0, 0);
+    expect_key("", KEY_KIND_DOWN, 0, 0, 0);
+    kill(run.child, SIGTERM);
+    expect_end_key();
+    expect_clean_end();
+}
+
 Test(screen, resize)
 {
     struct winsize size = {.ws_row = 30, .ws_col = 100};
