@@ -4,6 +4,7 @@
 #ifndef SERVER_CATALOGUE_H
 #define SERVER_CATALOGUE_H
 
+#include "base/table.h"
 #include "server/server.h"
 
 /* A catalogue that might become the next version, with what would change. Owns its memory. */
@@ -37,6 +38,9 @@ enum error catalogue_reload(struct server *server);
 
 /* Adds the groups of the items to the settings, behind those that the hall has: skills of staff are bits by their place. */
 void catalogue_groups(const struct server *server, struct settings *settings);
+
+/* Whether the hall has room for the groups of an offer, or writes which finds none: nobody could be made its approver. */
+bool catalogue_has_room(const struct server *server, const struct catalogue_offer *offer, char sentence[static TABLE_SENTENCE_SIZE]);
 
 /* Reads a version; *ret_items is the caller's. ERROR_MISSING, ERROR_FORMAT, ERROR_MEMORY. */
 enum error catalogue_version(const struct server *server, int64_t version, struct item **ret_items, size_t *ret_count);

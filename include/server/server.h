@@ -123,7 +123,8 @@ struct server {
         struct case_id after; /* looked at so far */
         int64_t calendar_stamp; /* of holidays.csv as it was read */
     } sweep;               /* of the cases that are due by time, in slices */
-    struct store_case_alarms case_alarms; /* as the database has them */
+    struct store_case_alarms case_alarms; /* as the database has them after the last turn */
+    bool case_alarms_old;   /* in this turn something happened to a case */
     struct kept_head kept;  /* outside the folder */
     bool keeps_no_head;     /* what is kept there does not fit, or nothing is kept at all */
     int64_t kept_until_ms;  /* by the steady clock: no new one before */

@@ -56,7 +56,7 @@ enum error store_case_figures(struct store *store, int64_t from_ms, int64_t to_m
 enum error store_case_agents(struct store *store, int64_t from_ms, int64_t to_ms, void (*each)(void *context, const char *staff, int64_t cases, int64_t visits),
                              void *context);
 
-/* The journal's rows about a case, the first 500. */
+/* The journal's rows about a case in their order, the latest 500. */
 enum error store_case_history(struct store *store, struct case_id id, store_row *each, void *context);
 
 /* --- the ledger --- */

@@ -140,6 +140,12 @@ static json_t *warning(const struct request *request, struct case_id id)
                      "目前除您之外没有人可以审批该事项，请管理员指定 AB 岗代理人。");
 }
 
+static bool read_case(struct case_work *work, struct store_person *applicant, struct store_person *agent)
+{
+    return read_item(work) && read_entry(work) && read_people(work, applicant, agent) && read_bundle(work) && case_work_visit(work) &&
+           body_text(work->request, "reason", work->command.reason, sizeof work->command.reason);
+}
+
 void api_case_post(struct request *request)
 {
     struct case_work work;
@@ -149,12 +155,11 @@ void api_case_post(struct request *request)
     bool paper = true;
     char place[PRINTER_NAME_SIZE] = "";
 
-    if (!read_beginning(request, &beginning))
+    if (!read_beginning(request, &beginning) || !body_text(request, "place", place, sizeof place) || !body_flag(request, "paper", &paper))
         return;
     case_work_begin(&work, request, beginnings[beginning].command);
-    if (!read_item(&work) || !read_entry(&work) || !read_people(&work, &applicant, &agent) || !read_bundle(&work) || !case_work_visit(&work) ||
-        !body_text(request, "reason", work.command.reason, sizeof work.command.reason) || !body_text(request, "place", place, sizeof place) ||
-        !body_flag(request, "paper", &paper) || !case_work_decide(&work, 201, &outcome, &status))
+    /* (what was answered once is answered again, whatever has changed since) */
+    if ((!server_is_repeated(request) && !read_case(&work, &applicant, &agent)) || !case_work_decide(&work, 201, &outcome, &status))
         return;
     json_t *job = json_null();
     if (status == 0) {

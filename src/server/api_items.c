@@ -237,8 +237,12 @@ static bool read_offer(struct request *request, struct catalogue_offer *ret_offe
     if (!parameter(request, "file", name, sizeof name))
         return false;
     enum error error = items_file_read_bytes(name[0] ? name : "items.csv", bytes, length, &items, &count, sentence);
-    if (error == ERROR_NONE && catalogue_offer_make(request->server, items, count, ret_offer))
-        return true;
+    if (error == ERROR_NONE && catalogue_offer_make(request->server, items, count, ret_offer)) {
+        if (catalogue_has_room(request->server, ret_offer, sentence))
+            return true;
+        catalogue_offer_finish(ret_offer);
+        error = ERROR_FORMAT;
+    }
     reply_refusal(request, error == ERROR_FORMAT ? REFUSAL_CATALOGUE_WRONG : REFUSAL_NOT_STORED, error == ERROR_FORMAT ? sentence : "out of memory");
     return false;
 }

@@ -43,17 +43,37 @@ void catalogue_fill(const struct catalogue_offer *offer, struct command *command
     snprintf(command->reason, sizeof command->reason, "%d added, %d changed, %d withdrawn", offer->changes.added, offer->changes.changed, offer->changes.withdrawn);
 }
 
+/* Adds the groups of items to the settings; returns the first that finds no place, NULL: all have one. */
+static const char *add_groups(const struct item *items, size_t count, struct settings *settings)
+{
+    for (size_t i = 0; i < count; i++) {
+        int32_t group = 0;
+        while (group < settings->group_count && strcmp(settings->groups[group], items[i].group) != 0)
+            group++;
+        if (group < settings->group_count)
+            continue;
+        if (group == GROUPS_MAX || strlen(items[i].group) >= GROUP_SIZE)
+            return items[i].group;
+        text_copy(settings->groups[settings->group_count++], GROUP_SIZE, items[i].group);
+    }
+    return NULL;
+}
+
 void catalogue_groups(const struct server *server, struct settings *settings)
 {
     settings->group_count = server->hall.settings.group_count;
     memcpy(settings->groups, server->hall.settings.groups, sizeof settings->groups);
-    for (size_t i = 0; i < server->item_count; i++) {
-        int32_t group = 0;
-        while (group < settings->group_count && strcmp(settings->groups[group], server->items[i].group) != 0)
-            group++;
-        if (group == settings->group_count && group < GROUPS_MAX && strlen(server->items[i].group) < GROUP_SIZE)
-            text_copy(settings->groups[settings->group_count++], GROUP_SIZE, server->items[i].group);
-    }
+    add_groups(server->items, server->item_count, settings);
+}
+
+bool catalogue_has_room(const struct server *server, const struct catalogue_offer *offer, char sentence[static TABLE_SENTENCE_SIZE])
+{
+    struct settings settings = server->hall.settings;
+    const char *group = add_groups(offer->items, offer->count, &settings);
+
+    if (group)
+        snprintf(sentence, TABLE_SENTENCE_SIZE, "group \"%s\": a hall has at most %d groups, of at most %d bytes each", group, (int)GROUPS_MAX, (int)GROUP_SIZE - 1);
+    return !group;
 }
 
 static void configure_groups(struct server *server)
@@ -122,8 +142,13 @@ enum error catalogue_reload(struct server *server)
 static bool take_file(struct server *server, struct catalogue_offer *offer)
 {
     struct command command = {.type = COMMAND_CATALOGUE_IMPORT, .automatic = true, .actor = {.role = STAFF_ROLE_SYSTEM}};
+    char sentence[TABLE_SENTENCE_SIZE];
     struct outcome outcome;
 
+    if (!catalogue_has_room(server, offer, sentence)) {
+        log_error("items.csv: %s", sentence);
+        return false;
+    }
     catalogue_fill(offer, &command);
     server_turn(server);
     enum refusal refusal = hall_reserve(&server->hall) ? hall_decide(&server->hall, &command, server->now_ms, server_event, server, &outcome) : REFUSAL_NOT_STORED;

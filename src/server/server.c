@@ -90,8 +90,7 @@ void server_event(void *context, const struct hall *hall, const struct event *ev
     if (event->type == EVENT_DAY_OPENED)
         store_key_purge(server->store, event->at_ms - KEY_AGE_MS);
     sign_in_event(server, event);
-    if (event->kase.value)
-        store_case_alarms(server->store, &server->case_alarms);
+    server->case_alarms_old = server->case_alarms_old || event->kase.value;
     keep_in_ring(server, hall, event);
 }
 
@@ -236,6 +235,9 @@ void server_turn_end(struct server *server)
         return;
     server->turns++;
     server->commits += store_is_dirty(server->store);
+    if (server->case_alarms_old && server->fatal == ERROR_NONE)
+        store_case_alarms(server->store, &server->case_alarms);
+    server->case_alarms_old = false;
     /* after a fatal error memory is not what the disk has: nothing of it may leave, and no sync is tried again */
     enum error error = server->fatal != ERROR_NONE ? server->fatal : store_commit(server->store);
     if (error != ERROR_NONE)

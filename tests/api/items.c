@@ -4,6 +4,8 @@
 
 #include "base/table.h"
 
+#include "core/settings.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,6 +162,19 @@ Test(items, a_table_beyond_every_catalogue_is_refused)
     text[TABLE_FILE_MAX + 1] = '\0';
     cr_expect_eq(http_call(&owner, "POST", "/v1/items/import", text, NULL), 413);
     free(text);
+}
+
+Test(items, a_group_without_room_is_refused)
+{
+    char text[16384] = HEADER;
+
+    for (int i = 0; i < GROUPS_MAX + 1; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "ZZ%02d,安全检查,,duty,own,应急,第%d组,,2020-04-28,,,,,,,,,,,,,,\n", i, i);
+    cr_expect_eq(http_call(&owner, "POST", "/v1/items/import", text, NULL), 422);
+    cr_expect_str_eq(http_call_text(&owner, "type"), "urn:yichuang:catalogue-wrong");
+    cr_expect(strstr(http_call_text(&owner, "detail"), "at most 32 groups"), "%s", owner.body);
+    cr_expect_eq(http_call(&owner, "POST", "/v1/items/import?preview=true", text, NULL), 422);
+    cr_expect_eq(rows_of(""), 60);
 }
 
 Test(items, withdrawn_from_a_day_on)
