@@ -29,7 +29,7 @@ sources   = $(wildcard $(call folder,$(1))/*.c)
 objects   = $(patsubst %.c,$(obj)/%.o,$(filter-out %/main.c,$(call sources,$(1))))
 programs := yichuangd yichuang yichuang-kiosk yichuang-window yichuang-desk yichuang-status yichuang-board yichuang-printd yichuang-reader
 
-modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse icu-i18n icu-uc poppler-glib zbar libjpeg
+modules := libevent_core libevent_extra libevent_openssl openssl sqlite3 jansson libsodium libcurl ncursesw libqrencode pangocairo libconfuse icu-i18n icu-uc poppler-glib zbar libjpeg libseccomp
 ifneq ($(filter-out setup help layers clean,$(or $(MAKECMDGOALS),all)),)
 # (ncurses asks for another standard than ours)
 modflags := $(filter-out -D_XOPEN_SOURCE=% -D_DEFAULT_SOURCE,$(shell pkg-config --cflags $(modules) 2>/dev/null))
@@ -39,10 +39,13 @@ std      := -std=c17 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 tune     := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 sanitize := -fsanitize=address,undefined -fno-sanitize-recover=all
+# (its library stands beside the program, so that tests can stand before it and let memory fail)
+sanitize-link = -shared-libasan -Wl,-rpath,$(shell clang -print-runtime-dir)
 ifeq ($(FLAVOUR),sanitized)
 # (clang's, because gcc's two sanitizers together leave no report files)
 override CC := clang
 tune  := -O1 -g -fno-omit-frame-pointer $(sanitize)
+LDFLAGS += $(sanitize-link)
 endif
 ifeq ($(FLAVOUR),fuzz)
 override CC := clang
@@ -72,7 +75,7 @@ needs-server := libevent_core libevent_extra libevent_openssl openssl jansson li
 needs-client := libcurl jansson
 needs-term   := ncursesw libqrencode
 needs-printers := libqrencode pangocairo libconfuse jansson -lcups -lm
-needs-kiosk  := jansson
+needs-kiosk  := jansson libseccomp
 needs-window := jansson
 needs-desk   := jansson
 needs-status := jansson
@@ -122,7 +125,7 @@ $(foreach p,$(programs),$(eval $(call program-rule,$(p))))
 $(out)/include/%_sql.h: src/store/%.sql Makefile
 	$(Q)mkdir -p $(@D) && { echo '_Pragma("GCC diagnostic ignored \"-Woverlength-strings\"")'; echo 'static const char $*_sql[] ='; sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
 $(obj)/src/store/store.o: $(out)/include/schema_sql.h
-$(obj)/src/store/migrate.o: $(out)/include/cases_sql.h $(out)/include/catalogue_sql.h
+$(obj)/src/store/migrate.o: $(out)/include/cases_sql.h $(out)/include/catalogue_sql.h $(out)/include/values_sql.h
 
 # each part of the house keeps its own Chinese; together they are one catalogue
 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: $(wildcard po/zh_CN*.po)
@@ -158,7 +161,11 @@ $(out)/tests/preload.so: tests/faults/preload.c tests/faults/order.h
 $(out)/tests/no_avahi.so: tests/faults/no_avahi.c
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c17 -O1 -Wall -Wextra -Werror -fPIC -shared -o $@ $<
 
-build-tests: all $(test-programs) $(out)/tests/preload.so $(out)/tests/no_avahi.so
+# what somebody would do who got into a locked kiosk
+$(out)/tests/plant_exec.so: tests/faults/plant_exec.c
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c17 -O1 -Wall -Wextra -Werror -fPIC -shared -o $@ $<
+
+build-tests: all $(test-programs) $(out)/tests/preload.so $(out)/tests/no_avahi.so $(out)/tests/plant_exec.so
 
 test: setup  ## set up, build, run all tests
 	@$(MAKE) --no-print-directory build-tests
@@ -277,7 +284,7 @@ sanitized = $(abspath $(BUILD)/sanitized)
 check: setup  ## lint, layers, all tests and some simulated days under the sanitizers, and the short forms of what soak does at length
 	@$(many) all build-sim build-crash
 	@$(MAKE) --no-print-directory layers lint
-	@echo "  CHECK  the sanitizers themselves"; tests/lint/sanitizers $(out) clang "$(sanitize)"
+	@echo "  CHECK  the sanitizers themselves"; tests/lint/sanitizers $(out) clang "$(sanitize) $(sanitize-link)"
 	@echo "  CHECK  all tests under the sanitizers"; $(many) FLAVOUR=sanitized build-tests build-sim
 	@tests/run $(all-tests) $(sanitized)/bin $(subst $(out)/,$(BUILD)/sanitized/,$(TESTS))
 	@$(sanitized)/tests/yichuang-sim -n 200
@@ -305,6 +312,8 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 644 $(wildcard conf/certificates/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/certificates
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
 	install -m 644 $(wildcard conf/slips/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
+	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
+	install -m 644 $(wildcard conf/tickets/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	install -m 644 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
 	for page in doc/*.[1-8]; do s=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 

@@ -118,6 +118,10 @@ static void leave(struct kiosk *kiosk)
         kiosk_find_back(kiosk);
         return;
     }
+    if (kiosk->page == KIOSK_PAGE_IDENTITY) {
+        kiosk_identity_back(kiosk);
+        return;
+    }
     kiosk_back(kiosk);
     if (kiosk->page != KIOSK_PAGE_ITEMS || first < 0)
         return;
@@ -135,6 +139,8 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
             kiosk_take_begin(kiosk);
         else if (kiosk->page == KIOSK_PAGE_FIND)
             kiosk_find_press(kiosk, choice);
+        else if (kiosk->page == KIOSK_PAGE_IDENTITY)
+            kiosk_identity_press(kiosk, choice);
         else if (kiosk->page == KIOSK_PAGE_PROGRESS)
             take_collection(kiosk);
         else if (kiosk->page == KIOSK_PAGE_CANCEL)
@@ -153,6 +159,12 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
         return;
     case KIOSK_CHOICE_NEXT:
         turn_list(kiosk, 1);
+        return;
+    case KIOSK_CHOICE_IDENTITY:
+        kiosk_identity_begin(kiosk, false);
+        return;
+    case KIOSK_CHOICE_MATTERS: /* 1 to 5, and again from 1 */
+        kiosk->wish.matters = kiosk->wish.matters < 2 ? 2 : (kiosk->wish.matters + 1) % (KIOSK_MATTERS + 1);
         return;
     case KIOSK_CHOICE_PRIORITY:
         kiosk_go(kiosk, KIOSK_PAGE_PRIORITY);
@@ -177,6 +189,8 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
     default:
         if (kiosk->page == KIOSK_PAGE_FIND)
             kiosk_find_press(kiosk, choice);
+        else if (kiosk->page == KIOSK_PAGE_IDENTITY)
+            kiosk_identity_press(kiosk, choice);
         else if (choice == KIOSK_CHOICE_ERASE || choice >= KIOSK_CHOICE_LETTER)
             kiosk_search_press(kiosk, choice);
         else
@@ -257,6 +271,8 @@ void kiosk_key(struct kiosk *kiosk, struct key key)
         return;
     kiosk->key_ms = kiosk->now_ms;
     if (kiosk->page == KIOSK_PAGE_FIND && kiosk_find_key(kiosk, key))
+        return;
+    if (kiosk->page == KIOSK_PAGE_IDENTITY && kiosk_identity_key(kiosk, key))
         return;
     if (kiosk->page == KIOSK_PAGE_SEARCH && kiosk_search_key(kiosk, key))
         return;

@@ -64,7 +64,7 @@ static void show(struct kiosk *kiosk, enum kiosk_page page)
     kiosk->page_ms = kiosk->key_ms = kiosk->now_ms;
     kiosk->first = 0;
     kiosk->chosen = page == KIOSK_PAGE_WELCOME || page == KIOSK_PAGE_PRIORITY || page == KIOSK_PAGE_ITEMS || page == KIOSK_PAGE_SEARCH || page == KIOSK_PAGE_TAKING ||
-                            page == KIOSK_PAGE_MINE || page == KIOSK_PAGE_FIND || page == KIOSK_PAGE_TICKET
+                            page == KIOSK_PAGE_MINE || page == KIOSK_PAGE_FIND || page == KIOSK_PAGE_IDENTITY || page == KIOSK_PAGE_TICKET
                         ? -1
                         : 0;
     if (page == KIOSK_PAGE_WELCOME) {
@@ -97,6 +97,7 @@ void kiosk_forget(struct kiosk *kiosk)
     memset(&kiosk->wish, 0, sizeof kiosk->wish);
     memset(&kiosk->ticket, 0, sizeof kiosk->ticket);
     kiosk->wish.priority = PRIORITY_NORMAL;
+    memset(&kiosk->identity, 0, sizeof kiosk->identity);
     memset(kiosk->query, 0, sizeof kiosk->query);
     kiosk->find_forgotten = kiosk->asked_find;
     memset(&kiosk->find, 0, sizeof kiosk->find);
@@ -161,7 +162,7 @@ static int64_t left_ms(const struct kiosk *kiosk)
 /* Whether there is nothing that the next resident must not find. */
 static bool is_fresh(const struct kiosk *kiosk)
 {
-    return kiosk->page == KIOSK_PAGE_WELCOME && kiosk->language == kiosk->home && kiosk->wish.priority == PRIORITY_NORMAL && kiosk->first == 0 && kiosk->chosen < 0;
+    return kiosk->page == KIOSK_PAGE_WELCOME && kiosk->language == kiosk->home && kiosk->wish.priority == PRIORITY_NORMAL && !*kiosk->wish.id_number && kiosk->first == 0 && kiosk->chosen < 0;
 }
 
 int kiosk_left_s(const struct kiosk *kiosk)

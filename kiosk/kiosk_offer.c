@@ -110,13 +110,16 @@ static bool offers_named(const struct kiosk *kiosk, int choice)
     case KIOSK_CHOICE_CONFIRM:
         if (page == KIOSK_PAGE_PROGRESS)
             return kiosk->progress.collect && kiosk_collection(kiosk);
-        return page == KIOSK_PAGE_CONFIRM || page == KIOSK_PAGE_FIND || page == KIOSK_PAGE_CANCEL || (page == KIOSK_PAGE_ITEM && item && mirror_service(kiosk->mirror, item->service));
+        return page == KIOSK_PAGE_CONFIRM || page == KIOSK_PAGE_IDENTITY || page == KIOSK_PAGE_FIND || page == KIOSK_PAGE_CANCEL || (page == KIOSK_PAGE_ITEM && item && mirror_service(kiosk->mirror, item->service));
     case KIOSK_CHOICE_DONE:
         return is_answer(page);
     case KIOSK_CHOICE_BACK:
         return page == KIOSK_PAGE_TAKING ? can_stop(kiosk) : page != KIOSK_PAGE_WELCOME && !is_answer(page);
     case KIOSK_CHOICE_MINE:
         return page == KIOSK_PAGE_WELCOME && kiosk->mirror->known;
+    case KIOSK_CHOICE_IDENTITY:
+    case KIOSK_CHOICE_MATTERS:
+        return page == KIOSK_PAGE_CONFIRM;
     case KIOSK_CHOICE_PRIORITY:
         return (page == KIOSK_PAGE_WELCOME && kiosk->mirror->known) || page == KIOSK_PAGE_CONFIRM;
     case KIOSK_CHOICE_ITEMS:
@@ -143,6 +146,17 @@ static int offer_signs(enum kiosk_choice *choices, int first)
     return count;
 }
 
+/* The signs of an identity number. */
+static int offer_pad(enum kiosk_choice *choices)
+{
+    int count = 0;
+
+    for (const char *sign = "1234567890x"; *sign; sign++)
+        choices[count++] = kiosk_choice_of_sign(*sign);
+    choices[count++] = KIOSK_CHOICE_ERASE;
+    return count;
+}
+
 int kiosk_choices(const struct kiosk *kiosk, enum kiosk_choice choices[static KIOSK_CHOICES])
 {
     const struct kiosk_item *item = kiosk_item_shown(kiosk);
@@ -155,6 +169,8 @@ int kiosk_choices(const struct kiosk *kiosk, enum kiosk_choice choices[static KI
         choices[count++] = (enum kiosk_choice)i;
     if (kiosk->page == KIOSK_PAGE_SEARCH || kiosk->page == KIOSK_PAGE_FIND)
         count += offer_signs(choices + count, kiosk->page == KIOSK_PAGE_FIND ? 0 : KIOSK_SIGN_ROWS - KIOSK_LETTER_ROWS);
+    if (kiosk->page == KIOSK_PAGE_IDENTITY)
+        count += offer_pad(choices + count);
     for (int choice = KIOSK_DIGITS; choice < KIOSK_CHOICE_LETTER; choice++)
         if ((choice == KIOSK_CHOICE_NEXT && more) || (choice == KIOSK_CHOICE_PREVIOUS && kiosk->first > 0) || offers_named(kiosk, choice))
             choices[count++] = (enum kiosk_choice)choice;

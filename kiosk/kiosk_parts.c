@@ -27,7 +27,7 @@ const char *part_choice_sign(const struct kiosk *kiosk, enum kiosk_choice choice
         return "?"; /* 0 leads back here */
     if (choice == KIOSK_CHOICE_DONE && kiosk->page != KIOSK_PAGE_RESULT)
         return "0"; /* Enter does what was chosen */
-    if (choice == KIOSK_CHOICE_BACK && kiosk->page == KIOSK_PAGE_FIND)
+    if (choice == KIOSK_CHOICE_BACK && (kiosk->page == KIOSK_PAGE_FIND || kiosk->page == KIOSK_PAGE_IDENTITY))
         return "/"; /* 0 is written here */
     if (choice >= KIOSK_CHOICE_LETTER)
         return signs[choice - KIOSK_CHOICE_LETTER];
@@ -40,6 +40,8 @@ static const char *confirm_name(const struct kiosk *kiosk)
     switch (kiosk->page) {
     case KIOSK_PAGE_FIND:
         return kiosk->find.wanted ? _("One moment") : kiosk->find.on_tail ? _("Look it up") : _("Go on");
+    case KIOSK_PAGE_IDENTITY:
+        return _("That is my number");
     case KIOSK_PAGE_PROGRESS:
         return _("Take a number for it");
     case KIOSK_PAGE_CANCEL:
@@ -49,12 +51,21 @@ static const char *confirm_name(const struct kiosk *kiosk)
     }
 }
 
+static const char *matters_name(const struct kiosk *kiosk)
+{
+    static const char *const names[KIOSK_MATTERS + 1] = {"1 matter", "1 matter", "2 matters", "3 matters", "4 matters", "5 matters"};
+
+    return _(names[kiosk->wish.matters]);
+}
+
 const char *part_choice_name(const struct kiosk *kiosk, enum kiosk_choice choice)
 {
     if (choice == KIOSK_CHOICE_LANGUAGE)
         return kiosk->language == LANGUAGE_ZH ? "English" : "中文";
     if (choice == KIOSK_CHOICE_CONFIRM && confirm_name(kiosk))
         return confirm_name(kiosk);
+    if (choice == KIOSK_CHOICE_MATTERS)
+        return matters_name(kiosk);
     return (int)choice < KIOSK_DIGITS || choice >= KIOSK_CHOICE_LETTER ? "" : _(named[(int)choice - KIOSK_DIGITS].text);
 }
 

@@ -29,12 +29,33 @@ static bool is_code(const char *text)
     return letters && !strchr(text, '-') && strlen(text) >= CODE_LEAST;
 }
 
-static void look_for(struct kiosk *kiosk, const char *text)
+/* A card reader that types. Its first digit may have chosen a service on the page `from`, or may stand in a field. */
+static void take_card(struct kiosk *kiosk, const char *number, enum kiosk_page from)
+{
+    enum language language = kiosk->language;
+    size_t written = strlen(kiosk->find.number);
+
+    if (from == KIOSK_PAGE_WELCOME && kiosk->page != KIOSK_PAGE_WELCOME) {
+        kiosk_forget(kiosk);
+        kiosk->language = language;
+    }
+    if (kiosk->page == KIOSK_PAGE_FIND && !kiosk->find.on_tail && written > 0)
+        kiosk->find.number[written - 1] = '\0';
+    kiosk_card(kiosk, number);
+}
+
+static void look_for(struct kiosk *kiosk, const char *text, enum kiosk_page from)
 {
     const char *last = strrchr(text, '/');
     bool page = strstr(text, "/t/") || strstr(text, "/T/");
     enum language language = kiosk->language;
+    struct idcard card;
 
+    if (idcard_read(text, date_of_instant(kiosk->wall_ms, kiosk->mirror->utc_offset_minutes), &card) == IDCARD_GOOD) {
+        memset(&card, 0, sizeof card);
+        take_card(kiosk, text, from);
+        return;
+    }
     text = last ? last + 1 : text; /* of an address the end */
     kiosk_forget(kiosk);
     kiosk->language = language;
@@ -56,10 +77,11 @@ static void look_for(struct kiosk *kiosk, const char *text)
 static void finish(struct kiosk *kiosk)
 {
     char text[KIOSK_SCAN_SIZE];
+    enum kiosk_page from = (enum kiosk_page)kiosk->scan.from;
 
     memcpy(text, kiosk->scan.text, sizeof text);
     memset(&kiosk->scan, 0, sizeof kiosk->scan);
-    look_for(kiosk, text);
+    look_for(kiosk, text, from);
     memset(text, 0, sizeof text);
 }
 
@@ -87,6 +109,8 @@ bool kiosk_scan_key(struct kiosk *kiosk, struct key key)
         scan->length = 0;
     else
         scan->running = true;
+    if (scan->length == 0)
+        scan->from = (int)kiosk->page;
     keep(scan, (char)key.code);
     scan->last_ms = kiosk->now_ms;
     return scan->running;

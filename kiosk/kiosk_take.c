@@ -18,6 +18,10 @@ static json_t *take_body(const struct kiosk *kiosk)
         json_object_set_new(body, "item", json_string(kiosk->wish.item));
     if (*kiosk->place)
         json_object_set_new(body, "place", json_string(kiosk->place));
+    if (*kiosk->wish.id_number)
+        json_object_set_new(body, "id_number", json_string(kiosk->wish.id_number));
+    if (kiosk->wish.matters > 1)
+        json_object_set_new(body, "count", json_integer(kiosk->wish.matters));
     return body;
 }
 
@@ -103,6 +107,13 @@ static bool is_unknown(int status)
     return status == 0 || status == 429 || status >= 500;
 }
 
+static bool is_identity_needed(const json_t *body)
+{
+    const char *type = json_string_value(json_object_get(body, "type")), *last = type ? strrchr(type, ':') : NULL;
+
+    return last && strcmp(last + 1, refusal_type(REFUSAL_IDENTITY_NEEDED)) == 0;
+}
+
 void kiosk_take_answer(struct kiosk *kiosk, int status, const json_t *body, int retry_after_s)
 {
     struct kiosk_take *take = &kiosk->take;
@@ -122,8 +133,14 @@ void kiosk_take_answer(struct kiosk *kiosk, int status, const json_t *body, int 
         return;
     }
     settle(kiosk);
-    if (given)
+    if (given || waited_for)
+        memset(kiosk->wish.id_number, 0, sizeof kiosk->wish.id_number);
+    if (given) {
         kiosk_result_show(kiosk, &ticket);
+    } else if (waited_for && is_identity_needed(body)) {
+        kiosk_go(kiosk, KIOSK_PAGE_CONFIRM);
+        kiosk_identity_begin(kiosk, true);
+    }
     else if (waited_for)
         kiosk_refuse_answer(kiosk, status, body, kiosk->wish.service);
 }

@@ -66,6 +66,8 @@ static const char *printer_text(const struct kiosk *kiosk)
         return _("The ticket printer is out of paper: please ask a clerk.");
     if (state == PRINTER_COVER_OPEN)
         return _("The ticket printer is open: please ask a clerk.");
+    if (state == PRINTER_PAUSED)
+        return _("The ticket printer has been stopped: please ask a clerk.");
     return _("The ticket printer does not answer: please ask a clerk.");
 }
 

@@ -2,10 +2,15 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "client/options.h"
+#include "kiosk/keeper.h"
 #include "kiosk/kiosk_view.h"
+#include "kiosk/lockdown.h"
+#include "kiosk/readers.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
 struct program;
 
@@ -20,6 +25,9 @@ struct program {
     struct mirror mirror;
     struct kiosk kiosk;
     struct question questions[KIOSK_ASKS];
+    const struct options *options;
+    bool locked;
+    struct readers readers;
 };
 
 static void tell_time(struct program *program)
@@ -72,30 +80,74 @@ static void draw(void *context, struct canvas *canvas, struct targets *targets)
     kiosk_view_draw(&program->kiosk, canvas, targets);
 }
 
-static int run(struct program *program, const struct options *options, const char *place)
+static void take_card(void *context, const char *number)
+{
+    struct program *program = context;
+
+    tell_time(program);
+    kiosk_card(&program->kiosk, number);
+}
+
+/* What to wait on for keys and cards; -1: no descriptor is left. */
+static int wait_on(const struct app *app, int cards)
+{
+    struct epoll_event event = {.events = EPOLLIN};
+    int both = epoll_create1(EPOLL_CLOEXEC);
+
+    if (both >= 0 && (epoll_ctl(both, EPOLL_CTL_ADD, app_fd(app), &event) != 0 || (cards >= 0 && epoll_ctl(both, EPOLL_CTL_ADD, cards, &event) != 0))) {
+        close(both);
+        return -1;
+    }
+    return both;
+}
+
+static void turn(struct program *program, struct app *app, int cards)
 {
     struct app_view view = {program, draw, press};
+    int both = wait_on(app, cards);
+
+    mirror_start(&program->mirror, program->client, mirror_moved, program);
+    for (tell_time(program); both >= 0 && app_turn(app, &view); tell_time(program)) {
+        client_wait(program->client, both, kiosk_due_ms(&program->kiosk));
+        if (cards >= 0)
+            readers_read(&program->readers, cards, take_card, program);
+    }
+    if (both >= 0)
+        close(both);
+}
+
+/* The kiosk itself. cards: lines of the card reader come there; -1: there is none. */
+static int run(void *context, int cards)
+{
+    struct program *program = context;
+    const struct options *options = program->options;
     struct kiosk_way way = {ask, program};
     struct app app;
     const char *why;
 
+    if (program->locked && !lockdown_enter()) {
+        options_complain(options, "%s", _("The kiosk cannot be locked on this machine (no seccomp)."));
+        return STATUS_REFUSED;
+    }
     program->client = client_create(&options->client);
     if (!program->client || !app_open(&app, SCREEN_LOCKED, &why)) {
         options_complain(options, "%s", program->client ? why : _("There is not enough memory."));
         client_destroy(program->client);
         return STATUS_REFUSED;
     }
-    kiosk_start(&program->kiosk, &program->mirror, &way, language_current(), place);
-    mirror_start(&program->mirror, program->client, mirror_moved, program);
-    for (tell_time(program); app_turn(&app, &view); tell_time(program))
-        client_wait(program->client, app_fd(&app), kiosk_due_ms(&program->kiosk));
+    kiosk_start(&program->kiosk, &program->mirror, &way, language_current(), options_value(options, "place"));
+    turn(program, &app, cards);
     app_close(&app);
     client_destroy(program->client);
     kiosk_finish(&program->kiosk);
     return STATUS_DONE;
 }
 
-static const struct options_row rows[] = {{"place", 'p', "TEXT", "where it stands (\"kiosk 1\"): the ticket printer of that place prints"}};
+static const struct options_row rows[] = {
+    {"place", 'p', "TEXT", "where it stands (\"kiosk 1\"): the ticket printer of that place prints"},
+    {"locked", 'L', NULL, "no other program can be started from it, and it is started again when it dies"},
+    {"reader", 'r', "COMMAND", "a card reader: a command that writes a line of JSON for each card"},
+};
 
 static const struct options_program about = {
     .name = "yichuang-kiosk",
@@ -120,5 +172,14 @@ int main(int argc, char **argv)
         options_complain(&options, _("the place has at most %d bytes"), (int)sizeof program.kiosk.place - 1);
         return STATUS_USAGE;
     }
-    return run(&program, &options, place);
+    readers_erase_json();
+    program.options = &options;
+    program.locked = options_value(&options, "locked") != NULL;
+    struct keeper_job job = {run, &program, options_value(&options, "reader")};
+    if (!program.locked && !job.reader)
+        return run(&program, -1);
+    status = keeper_run(&job);
+    if (status < 0)
+        options_complain(&options, "%s", _("There is not enough memory."));
+    return status < 0 ? STATUS_REFUSED : status;
 }

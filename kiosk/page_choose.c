@@ -78,6 +78,16 @@ static const struct kiosk_item *wished_item(const struct kiosk *kiosk)
     return NULL;
 }
 
+/* All but the last four as stars. */
+static void idcard_text(char text[static PART_TEXT], const struct kiosk *kiosk)
+{
+    struct idcard card;
+
+    memcpy(card.number, kiosk->wish.id_number, sizeof card.number);
+    idcard_mask(&card, text);
+    memset(&card, 0, sizeof card);
+}
+
 static void draw_card(struct sheet *sheet, struct box card)
 {
     const struct kiosk *kiosk = sheet->kiosk;
@@ -98,6 +108,14 @@ static void draw_card(struct sheet *sheet, struct box card)
     if (kiosk->wish.priority != PRIORITY_NORMAL) {
         snprintf(priority, sizeof priority, _("%s (please show your document at the window)"), part_priority_name(kiosk->wish.priority));
         row += draw_line(sheet, card, row, _("Priority"), priority);
+    }
+    if (*kiosk->wish.id_number) {
+        idcard_text(priority, kiosk);
+        row += draw_line(sheet, card, row, _("Identity card"), priority);
+    }
+    if (kiosk->wish.matters > 1) {
+        snprintf(priority, sizeof priority, "%d", kiosk->wish.matters);
+        row += draw_line(sheet, card, row, _("Matters"), priority);
     }
     row += draw_line(sheet, card, row, _("Now"), state);
     draw_line(sheet, card, row, _("Hours"), hours);

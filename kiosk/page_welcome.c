@@ -38,7 +38,9 @@ static void draw_heading(struct sheet *sheet)
     const struct kiosk *kiosk = sheet->kiosk;
     char text[PART_TEXT], hours[PART_TEXT];
 
-    if (kiosk->wish.priority != PRIORITY_NORMAL)
+    if (*kiosk->wish.id_number)
+        snprintf(text, sizeof text, _("Your identity card was read (...%s). What brings you here?"), kiosk->wish.id_number + IDCARD_LENGTH - KIOSK_TAIL);
+    else if (kiosk->wish.priority != PRIORITY_NORMAL)
         snprintf(text, sizeof text, _("Priority: %s. What brings you here?"), part_priority_name(kiosk->wish.priority));
     else
         snprintf(text, sizeof text, "%s", _("What brings you here? Touch it, or press its digit."));

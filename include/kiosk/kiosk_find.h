@@ -34,6 +34,7 @@ struct kiosk_scan {
     int length;
     bool running;
     int64_t last_ms;
+    int from;                        /* enum kiosk_page on which its first character came */
 };
 
 #endif

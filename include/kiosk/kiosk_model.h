@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "client/errand.h"
 #include "client/mirror.h"
+#include "core/idcard.h"
 #include "core/words.h"
 #include "kiosk/kiosk_find.h"
 #include "kiosk/kiosk_items.h"
@@ -21,7 +22,7 @@ enum kiosk_page {
     KIOSK_PAGE_COUNT
 };
 
-enum { KIOSK_DIGITS = 9, KIOSK_MATERIALS_SHOWN = 8, KIOSK_PAPERS = 8, KIOSK_FOUND_SHOWN = 5, KIOSK_LETTERS = 26, KIOSK_SIGNS = KIOSK_LETTERS + 10 + 1 };
+enum { KIOSK_DIGITS = 9, KIOSK_MATERIALS_SHOWN = 8, KIOSK_PAPERS = 8, KIOSK_FOUND_SHOWN = 5, KIOSK_LETTERS = 26, KIOSK_SIGNS = KIOSK_LETTERS + 10 + 1, KIOSK_MATTERS = 5 };
 
 /* Something that can be pressed: 0..8 are the digits 1..9, then those of choices.def, then the signs on the screen: a to z, 0 to 9, dash. */
 enum kiosk_choice {
@@ -50,6 +51,14 @@ struct kiosk_wish {
     char service;           /* 0: nothing yet */
     enum priority priority;
     char item[16];          /* code, empty: none */
+    char id_number[IDCARD_SIZE]; /* checked, empty: none; until the number is given */
+    int matters;            /* 0: one, as nearly always */
+};
+
+/* What is typed on the page IDENTITY. */
+struct kiosk_identity {
+    char typed[IDCARD_SIZE];
+    char said[2][160];      /* what is wrong with it, by enum language */
 };
 
 enum kiosk_take_state {
@@ -118,6 +127,7 @@ struct kiosk {
     struct kiosk_paper papers[KIOSK_PAPERS];
     int paper_next;
     struct mirror_ticket ticket; /* of the pages RESULT and TICKET */
+    struct kiosk_identity identity;
     struct kiosk_find find;     /* what is looked for on the page FIND */
     struct kiosk_progress progress; /* of the page PROGRESS */
     struct errand deed;         /* what is done with the ticket of the page TICKET */
@@ -144,6 +154,9 @@ int kiosk_due_ms(const struct kiosk *kiosk);
 
 /* Takes a key. The second of two quick ones that would act on the page that the first one opened is left away. */
 void kiosk_key(struct kiosk *kiosk, struct key key);
+
+/* Takes a card that was laid on a reader; number as it was read, not checked. */
+void kiosk_card(struct kiosk *kiosk, const char *number);
 
 /* Takes a change of the mirror (client/mirror.h): an event, or NULL. */
 void kiosk_hear(struct kiosk *kiosk, const json_t *event);

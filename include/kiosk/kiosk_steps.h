@@ -26,6 +26,13 @@ void kiosk_search_begin(struct kiosk *kiosk);
 bool kiosk_search_key(struct kiosk *kiosk, struct key key);
 void kiosk_search_press(struct kiosk *kiosk, enum kiosk_choice choice);
 
+/* The page IDENTITY: begins anew, saying that the number is needed; takes a key that writes there (false: it means something else); a sign, ERASE or CONFIRM of the
+ * screen; back. */
+void kiosk_identity_begin(struct kiosk *kiosk, bool needed);
+bool kiosk_identity_key(struct kiosk *kiosk, struct key key);
+void kiosk_identity_press(struct kiosk *kiosk, enum kiosk_choice choice);
+void kiosk_identity_back(struct kiosk *kiosk);
+
 /* Asks for a number by the wish. */
 void kiosk_take_begin(struct kiosk *kiosk);
 /* Nobody waits any more. */

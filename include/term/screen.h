@@ -11,7 +11,7 @@
 #include "term/keys.h"
 
 enum screen_flag {
-    SCREEN_LOCKED = 1 << 0,    /* raw: Ctrl-C, Ctrl-Z, Ctrl-\ are keys and do nothing by themselves (kiosk) */
+    SCREEN_LOCKED = 1 << 0,    /* raw: Ctrl-C, Ctrl-Z, Ctrl-\ are keys and do nothing by themselves; what is pasted is left away (kiosk) */
     SCREEN_NO_MOUSE = 1 << 1,
 };
 

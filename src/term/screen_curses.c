@@ -2,6 +2,7 @@
  * limit of columns and cannot be mistaken for text. */
 #include "term/screen.h"
 
+#include "base/clock.h"
 #include "base/language.h"
 #include "base/utf8.h"
 #include "term/signals.h"
@@ -19,8 +20,10 @@
 
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
+#define PASTE_MARKED "\033[?2004h"
+#define PASTE_PLAIN "\033[?2004l"
 
-enum { ESCAPE_WAIT_MS = 50, SIZE_LIMIT = 1000, CODE_MOUSE = 0x400, CODE_PAD = 0x500 };
+enum { ESCAPE_WAIT_MS = 50, PASTE_MS = 1000, SIZE_LIMIT = 1000, CODE_MOUSE = 0x400, CODE_PAD = 0x500, CODE_PASTE = 0x600, CODE_PASTE_END };
 
 struct screen {
     SCREEN *curses;
@@ -30,6 +33,7 @@ struct screen {
     bool plain;   /* no UTF-8 */
     bool signals; /* taken */
     int wait;     /* an epoll of the terminal and of the signals */
+    int64_t paste_ms; /* when something was pasted last, by the steady clock; 0: nothing is being pasted */
     attr_t attributes[ROLE_COUNT];
     struct termios before;
 };
@@ -48,6 +52,8 @@ static void mouse_set(const struct screen *screen, bool on)
 {
     if (!(screen->flags & SCREEN_NO_MOUSE) && !screen->plain)
         emit(on ? MOUSE_ON : MOUSE_OFF);
+    if (screen->flags & SCREEN_LOCKED && !screen->plain)
+        emit(on ? PASTE_MARKED : PASTE_PLAIN);
 }
 
 /* Folds a colour of 16 into what the terminal has (8: without the bright ones). */
@@ -85,6 +91,7 @@ static void prepare_farewell(const struct screen *screen)
     static const char *const names[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
 
     signals_add_farewell(screen->flags & SCREEN_NO_MOUSE || screen->plain ? "" : MOUSE_OFF);
+    signals_add_farewell(screen->flags & SCREEN_LOCKED && !screen->plain ? PASTE_PLAIN : "");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *bytes = tigetstr(names[i]);
         if (bytes && bytes != (const char *)-1)
@@ -132,6 +139,10 @@ static void prepare_keyboard(struct screen *screen)
         define_key(sequence, CODE_PAD + pad[i][1]);
     }
     define_key("\033[<", CODE_MOUSE);
+    if (screen->flags & SCREEN_LOCKED) {
+        define_key("\033[200~", CODE_PASTE);
+        define_key("\033[201~", CODE_PASTE_END);
+    }
 }
 
 /* Starts curses for TERM, or for an xterm where terminfo does not know TERM. */
@@ -376,6 +387,20 @@ static struct key function_key(int code)
     return (struct key){.kind = KEY_KIND_NONE};
 }
 
+/* What is pasted into a locked screen is left away, up to its end; where that never comes, until nothing more is pasted. */
+static bool is_pasted(struct screen *screen, int code)
+{
+    int64_t now_ms = clock_steady_ms();
+    bool end = code == CODE_PASTE_END;
+
+    if (screen->paste_ms > 0 && now_ms - screen->paste_ms > PASTE_MS)
+        screen->paste_ms = 0;
+    if (screen->paste_ms == 0 && code != CODE_PASTE)
+        return end;
+    screen->paste_ms = end ? 0 : now_ms;
+    return true;
+}
+
 static bool is_gone(void)
 {
     struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
@@ -402,6 +427,8 @@ struct key screen_key(struct screen *screen)
         int byte = wgetch(screen->input);
         if (byte == ERR)
             return (struct key){.kind = is_gone() ? KEY_KIND_HANGUP : KEY_KIND_NONE};
+        if (is_pasted(screen, byte))
+            continue;
         key = byte == CODE_MOUSE ? mouse_key(screen) : byte > 0xFF ? function_key(byte) : character_key(screen, read_character(screen, byte));
     }
     return key;
