@@ -314,6 +314,8 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 644 $(wildcard conf/slips/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	install -m 644 $(wildcard conf/tickets/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
+	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
+	install -m 644 $(wildcard conf/tickets/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	install -m 644 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
 	for page in doc/*.[1-8]; do s=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 

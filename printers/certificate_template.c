@@ -1,18 +1,13 @@
 #include "printers/certificate_template.h"
 
-#include "base/conf_text.h"
 #include "base/path.h"
-#include "base/utf8.h"
 #include "printers/certificate.h"
+#include "printers/template_file.h"
 
 #include <confuse.h>
-#include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const char *const kind_words[] = { "own-a4", "overlay" };
 static const char *const align_words[] = { "left", "centre", "right", "justify" };
@@ -20,31 +15,12 @@ static const char usual_colour[] = "#8C6A2F";
 enum { KINDS = 2, ALIGNS = 4, PAPER_LEAST = 50, PAPER_MOST = 450, SIZE_LEAST = 5, SIZE_MOST = 120, OFFSET_MOST = 50 };
 static const double unset = -1e6;
 
-/* libconfuse hands no context to its callbacks: where the first complaint of the present reading goes, and the whole file. */
-static char *complaint;
-static const char *complained_path;
+/* The file that is being read: what one of its settings may be, others say. */
 static cfg_t *whole;
-
-static void complain(cfg_t *cfg, const char *format, va_list arguments)
-{
-    if (!complaint || complaint[0])
-        return;
-    int length = snprintf(complaint, TEMPLATE_MESSAGE, cfg && cfg->line > 0 ? "%s:%d: " : "%s: ", complained_path, cfg ? cfg->line : 0);
-    if (length > 0 && length < TEMPLATE_MESSAGE)
-        vsnprintf(complaint + length, TEMPLATE_MESSAGE - (size_t)length, format, arguments);
-}
-
-static int find_word(const char *const *words, int count, const char *word)
-{
-    for (int i = 0; i < count; i++)
-        if (strcmp(words[i], word) == 0)
-            return i;
-    return -1;
-}
 
 static int check_kind(cfg_t *cfg, cfg_opt_t *option)
 {
-    if (find_word(kind_words, KINDS, cfg_opt_getnstr(option, 0)) >= 0)
+    if (template_file_word(kind_words, KINDS, cfg_opt_getnstr(option, 0)) >= 0)
         return 0;
     cfg_error(cfg, "\"%s\" is no kind of certificate; write own-a4 or overlay", cfg_opt_getnstr(option, 0));
     return -1;
@@ -52,7 +28,7 @@ static int check_kind(cfg_t *cfg, cfg_opt_t *option)
 
 static int check_align(cfg_t *cfg, cfg_opt_t *option)
 {
-    if (find_word(align_words, ALIGNS, cfg_opt_getnstr(option, 0)) >= 0)
+    if (template_file_word(align_words, ALIGNS, cfg_opt_getnstr(option, 0)) >= 0)
         return 0;
     cfg_error(cfg, "align must be left, centre, right or justify");
     return -1;
@@ -130,22 +106,9 @@ static int check_colour(cfg_t *cfg, cfg_opt_t *option)
     return -1;
 }
 
-static bool is_clean(cfg_t *cfg, const char *option, const char *text, size_t room)
-{
-    char clean[TEMPLATE_TEXT];
-
-    if (strlen(text) >= room)
-        cfg_error(cfg, "%s has more than %zu bytes", option, room - 1);
-    else if (utf8_clean(clean, sizeof clean, text) != strlen(text) || strcmp(clean, text) != 0)
-        cfg_error(cfg, "%s must be plain text in UTF-8", option);
-    else
-        return true;
-    return false;
-}
-
 static int check_label(cfg_t *cfg, cfg_opt_t *option)
 {
-    return is_clean(cfg, cfg_opt_name(option), cfg_opt_getnstr(option, 0), TEMPLATE_LABEL) ? 0 : -1;
+    return template_file_is_clean(cfg, cfg_opt_name(option), cfg_opt_getnstr(option, 0), TEMPLATE_LABEL) ? 0 : -1;
 }
 
 static bool is_name(const char *name, const char *letters)
@@ -182,7 +145,7 @@ static int check_text(cfg_t *cfg, cfg_opt_t *option)
 {
     const char *text = cfg_opt_getnstr(option, 0);
 
-    if (!is_clean(cfg, "text", text, TEMPLATE_TEXT))
+    if (!template_file_is_clean(cfg, "text", text, TEMPLATE_TEXT))
         return -1;
     for (const char *open = strpbrk(text, "{}"); open; open = strpbrk(open + 1, "{}")) {
         char name[TEMPLATE_NAME] = "";
@@ -252,7 +215,7 @@ static void fill_field(struct certificate_template *form, cfg_t *section)
         .leading = cfg_getfloat(section, "leading"),
         .indent = cfg_getfloat(section, "indent"),
         .spacing = cfg_getfloat(section, "spacing"),
-        .align = (enum vector_align)find_word(align_words, ALIGNS, cfg_getstr(section, "align")),
+        .align = (enum vector_align)template_file_word(align_words, ALIGNS, cfg_getstr(section, "align")),
         .middle = cfg_getbool(section, "middle"),
         .bold = cfg_getbool(section, "bold"),
         .lines = field->paragraphs,
@@ -269,7 +232,7 @@ static void fill_template(struct certificate_template *form, cfg_t *cfg)
 {
     cfg_t *code = cfg_getsec(cfg, "code"), *seal = cfg_getsec(cfg, "seal");
 
-    form->kind = (enum certificate_kind)find_word(kind_words, KINDS, cfg_getstr(cfg, "kind"));
+    form->kind = (enum certificate_kind)template_file_word(kind_words, KINDS, cfg_getstr(cfg, "kind"));
     form->width = cfg_getfloat(cfg, "width");
     form->height = cfg_getfloat(cfg, "height");
     form->floor = cfg_getfloat(cfg, "floor");
@@ -313,7 +276,6 @@ static void set_checks(cfg_t *cfg)
     static const char *const ems[] = { "field|leading", "field|indent", "field|spacing" };
     static const char *const sizes[] = { "field|size", "field|smallest", "field|label_size" };
 
-    cfg_set_error_function(cfg, complain);
     cfg_set_validate_func(cfg, "kind", check_kind);
     cfg_set_validate_func(cfg, "width", check_paper);
     cfg_set_validate_func(cfg, "height", check_paper);
@@ -336,7 +298,7 @@ static void set_checks(cfg_t *cfg)
     cfg_set_validate_func(cfg, "field", check_field);
 }
 
-static enum error parse(const char *path, char *text, struct certificate_template *form, char message[static TEMPLATE_MESSAGE])
+static bool parse(const char *path, char *text, void *made, char message[static TEMPLATE_MESSAGE])
 {
     cfg_opt_t field[] = {
         CFG_STR("text", "", CFGF_NONE),
@@ -368,21 +330,20 @@ static enum error parse(const char *path, char *text, struct certificate_templat
         CFG_END(),
     };
 
+    struct certificate_template *form = made;
+
     whole = cfg_init(options, CFGF_NONE);
-    if (!whole)
-        return ERROR_MEMORY;
-    complaint = message;
-    complained_path = path;
+    if (!whole) {
+        snprintf(message, TEMPLATE_MESSAGE, "%.200s: %s", path, error_sentence(ERROR_MEMORY));
+        return false;
+    }
     set_checks(whole);
-    int parsed = cfg_parse_buf(whole, text);
-    complaint = NULL;
-    if (parsed == CFG_SUCCESS)
+    bool parsed = template_file_parse_text(whole, path, text, message);
+    if (parsed)
         fill_template(form, whole);
     cfg_free(whole);
     whole = NULL;
-    if (parsed != CFG_SUCCESS && !message[0])
-        snprintf(message, TEMPLATE_MESSAGE, "%.200s: cannot be read", path);
-    return message[0] || !check_whole(form, path, message) ? ERROR_FORMAT : ERROR_NONE;
+    return parsed && check_whole(form, path, message);
 }
 
 /* "permit" of "certificates/permit.conf". */
@@ -395,34 +356,16 @@ static void name_of(const char *path, char name[static TEMPLATE_NAME])
 
 enum error certificate_template_read(const char *path, struct certificate_template *ret_template, char message[static TEMPLATE_MESSAGE])
 {
-    struct stat status;
-    char *text, clean[TEMPLATE_MESSAGE];
-
-    message[0] = 0;
-    if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
-        enum error error = errno == ENOENT || errno == ENOTDIR ? ERROR_MISSING : ERROR_IO;
-        snprintf(message, TEMPLATE_MESSAGE, "%.200s: %s", path, strerror(errno));
-        return error;
-    }
-    if (!S_ISREG(status.st_mode)) {
-        snprintf(message, TEMPLATE_MESSAGE, "%.200s: this is no file", path);
-        return ERROR_FORMAT;
-    }
     struct certificate_template *form = calloc(1, sizeof *form);
-    if (!form)
+
+    if (!form) {
+        snprintf(message, TEMPLATE_MESSAGE, "%.200s: %s", path, error_sentence(ERROR_MEMORY));
         return ERROR_MEMORY;
-    name_of(path, form->name);
-    enum error error = conf_text_read(path, &text);
-    if (error != ERROR_NONE) {
-        snprintf(message, TEMPLATE_MESSAGE, "%.200s: %s", path, error_sentence(error));
-    } else {
-        error = parse(path, text, form, message);
-        free(text);
     }
+    name_of(path, form->name);
+    enum error error = template_file_read(path, parse, form, message);
     if (error == ERROR_NONE)
         *ret_template = *form;
-    utf8_clean(clean, sizeof clean, message); /* it quotes what the file says */
-    memcpy(message, clean, sizeof clean);
     free(form);
     return error;
 }

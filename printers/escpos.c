@@ -36,10 +36,16 @@ static enum error append_band(const struct bitmap *bitmap, int first, int rows, 
 
 enum error escpos_encode(const struct escpos_model *model, const struct bitmap *bitmap, struct bytes *bytes)
 {
-    static const unsigned char start[] = { ESC, '@' }, feed[] = { ESC, 'd', ESCPOS_FEED_LINES }, cut[] = { GS, 'V', 66, 0 };
+    return escpos_encode_end(model, bitmap, ESCPOS_FEED_LINES, true, bytes);
+}
+
+enum error escpos_encode_end(const struct escpos_model *model, const struct bitmap *bitmap, int feed, bool cut, struct bytes *bytes)
+{
+    static const unsigned char start[] = { ESC, '@' }, cutting[] = { GS, 'V', 66, 0 };
+    const unsigned char feeding[] = { ESC, 'd', (unsigned char)feed };
     enum error error;
 
-    if (bitmap->width != model->dots)
+    if (bitmap->width != model->dots || feed < 0 || feed > 255)
         return ERROR_RANGE;
     size_t before = bytes->length;
     error = bytes_append(bytes, start, sizeof start);
@@ -48,9 +54,9 @@ enum error escpos_encode(const struct escpos_model *model, const struct bitmap *
         error = append_band(bitmap, y, rows < ESCPOS_BAND_ROWS ? rows : ESCPOS_BAND_ROWS, bytes);
     }
     if (!error)
-        error = bytes_append(bytes, feed, sizeof feed);
-    if (!error && model->cutter)
-        error = bytes_append(bytes, cut, sizeof cut);
+        error = bytes_append(bytes, feeding, sizeof feeding);
+    if (!error && cut && model->cutter)
+        error = bytes_append(bytes, cutting, sizeof cutting);
     if (error)
         bytes->length = before;
     return error;

@@ -6,6 +6,7 @@
 #include "printers/certificate.h"
 #include "printers/drawer.h"
 #include "printers/slip.h"
+#include "printers/ticket_sample.h"
 #include "printers/worker.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@ static const struct options_row rows[] = {
     { "config", 0, "FILE", "the printers (default: printers.conf of the hall's directory)" },
     { "printer", 0, "NAME", "only this printer of the file" },
     { "once", 0, NULL, "draw and print what waits, then end" },
-    { "sample", 0, "TEMPLATE", "write a specimen of a certificate or slip as PDF to standard output, then end" },
+    { "sample", 0, "TEMPLATE", "write a specimen of a certificate or slip (PDF) or ticket (PNG) to standard output, then end" },
 };
 static const struct options_program program = {
     .name = "yichuang-printd", .arguments = "", .help = "Prints the tickets of a hall and reports what became of them.",
@@ -195,12 +196,13 @@ static bool render_certificate(const char *dir, const char *name, struct bytes *
     return false;
 }
 
-/* Writes a specimen of one of the hall's templates, a certificate or a slip. */
+/* Writes a specimen of one of the hall's templates, a ticket, a certificate or a slip. */
 static int write_sample(const char *dir, const char *name)
 {
     struct bytes bytes = { 0 };
     char message[TEMPLATE_MESSAGE], other[TEMPLATE_MESSAGE];
-    bool missing, good = render_certificate(dir, name, &bytes, &missing, message);
+    bool missing = false, ticket = ticket_sample_has(name);
+    bool good = ticket ? ticket_sample_picture(dir, name, &bytes, message) == ERROR_NONE : render_certificate(dir, name, &bytes, &missing, message);
     int status = STATUS_REFUSED;
 
     if (!good && missing) {

@@ -36,7 +36,7 @@ static const char *text_of(const json_t *object, const char *name)
     return text ? text : "";
 }
 
-static enum paper_end make_ticket(struct paper *paper, const json_t *job, const struct printer_conf *printer, char reason[static SINK_DETAIL])
+static enum paper_end make_ticket(struct paper *paper, const json_t *job, const struct printer_conf *printer, const char *dir, char reason[static SINK_DETAIL])
 {
     struct receipt receipt;
     int missing = 0;
@@ -45,11 +45,12 @@ static enum paper_end make_ticket(struct paper *paper, const json_t *job, const 
     if (error || !printer->model)
         return refuse(reason, "this printer cannot print such a paper");
     receipt_name(&receipt, paper->name);
-    error = receipt_draw(&receipt, printer->model->dots, &paper->picture, &missing);
+    const struct ticket_template *form = ticket_template_current(dir, printer->model->paper_mm);
+    error = receipt_draw(&receipt, form, printer->model->dots, &paper->picture, &missing);
     if (!error && missing > 0)
         log_warning("%s: %s: %d characters are in no font of this machine; they stand as 〓", printer->name, receipt.number, missing);
     if (!error)
-        error = escpos_encode(printer->model, &paper->picture, &paper->bytes);
+        error = escpos_encode_end(printer->model, &paper->picture, form->feed, form->cut, &paper->bytes);
     return error ? refuse(reason, error_sentence(error)) : PAPER_READY;
 }
 
@@ -126,7 +127,7 @@ enum paper_end paper_make(struct paper *paper, const json_t *job, struct client 
 
     reason[0] = '\0';
     if (strcmp(kind, printer_kind_word(PRINTER_KIND_TICKET)) == 0)
-        return make_ticket(paper, job, printer, reason);
+        return make_ticket(paper, job, printer, dir, reason);
     if (strcmp(kind, printer_kind_word(PRINTER_KIND_SLIP)) == 0)
         return make_slip(paper, job, printer, dir, reason);
     if (strcmp(kind, printer_kind_word(PRINTER_KIND_CERTIFICATE)) == 0)

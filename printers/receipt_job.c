@@ -104,6 +104,8 @@ enum error receipt_read(struct receipt *receipt, const json_t *job)
     read_exact(read.code, sizeof read.code, text_of(ticket, "code"));
     read_text(&read.hall, json_object_get(json_object_get(job, "hall"), "name"));
     read_text(&read.service, json_object_get(json_object_get(job, "service"), "name"));
+    utf8_clean(read.item_code, sizeof read.item_code, text_of(item, "code"));
+    utf8_clean(read.item_kind, sizeof read.item_kind, text_of(item, "kind"));
     read_text(&read.item, json_object_get(item, "name"));
     read_materials(&read, json_object_get(item, "materials"));
     *receipt = read;

@@ -8,28 +8,21 @@ static const char *const words[][2] = {
 #undef WORD
 };
 
-static const struct receipt_sizes wide = {
-    .wide = true,
-    .edge = 12, .gap = 20, .number = 200,
-    .hall = { 44, 34, 26 }, .service = { 50, 42, 28 }, .label = { 30, 28, 24 }, .item = { 38, 32, 26 }, .caption = { 38, 34, 26 }, .guide = { 32, 27, 24 },
-    .value = 72, .unit = 34, .material = 32, .small = 30, .code = 300,
-};
-static const struct receipt_sizes narrow = {
-    .edge = 4, .gap = 16, .number = 150,
-    .hall = { 38, 28, 22 }, .service = { 42, 34, 24 }, .label = { 30, 26, 22 }, .item = { 34, 28, 24 }, .caption = { 32, 28, 24 }, .guide = { 29, 24, 22 },
-    .value = 56, .unit = 30, .material = 29, .small = 27, .code = 290,
-};
-
-enum error sheet_init(struct sheet *sheet, const struct receipt *receipt, int width)
+enum error sheet_init(struct sheet *sheet, const struct receipt *receipt, const struct ticket_template *form, int width)
 {
-    const struct receipt_sizes *chosen = width >= SHEET_WIDE ? &wide : &narrow;
+    static const enum language leading[] = { [TICKET_ZH_EN] = LANGUAGE_ZH, [TICKET_EN_ZH] = LANGUAGE_EN, [TICKET_ZH] = LANGUAGE_ZH, [TICKET_EN] = LANGUAGE_EN };
+    bool own = form->languages == TICKET_BOTH || form->languages == TICKET_OWN;
     struct page *page;
 
     if (width < LEAST_WIDTH || width > MOST_WIDTH)
         return ERROR_RANGE;
     enum error error = page_create(width, MOST_ROWS, &page);
     if (!error)
-        *sheet = (struct sheet){ .receipt = receipt, .sizes = chosen, .page = page, .left = chosen->edge, .width = width - 2 * chosen->edge };
+        *sheet = (struct sheet){
+            .receipt = receipt, .form = form, .page = page, .left = form->edge, .width = width - 2 * form->edge,
+            .language = own ? receipt->language : leading[form->languages],
+            .second = form->languages == TICKET_BOTH || form->languages == TICKET_ZH_EN || form->languages == TICKET_EN_ZH,
+        };
     return error;
 }
 
@@ -46,27 +39,27 @@ const char *sheet_word_in(enum language language, enum receipt_word word)
 
 const char *sheet_word(const struct sheet *sheet, enum receipt_word word)
 {
-    return words[word][sheet->receipt->language];
+    return words[word][sheet->language];
 }
 
 const char *sheet_first(const struct sheet *sheet, const char *zh, const char *en)
 {
-    const char *first = sheet->receipt->language == LANGUAGE_ZH ? zh : en, *other = first == zh ? en : zh;
+    const char *first = sheet->language == LANGUAGE_ZH ? zh : en, *other = first == zh ? en : zh;
 
     return *first ? first : other;
 }
 
 const char *sheet_second(const struct sheet *sheet, const char *zh, const char *en)
 {
-    return !*zh || !*en ? "" : sheet->receipt->language == LANGUAGE_ZH ? en : zh;
+    return !sheet->second || !*zh || !*en ? "" : sheet->language == LANGUAGE_ZH ? en : zh;
 }
 
-int sheet_first_size(const struct sheet *sheet, const struct receipt_pair *pair)
+int sheet_first_size(const struct sheet *sheet, const struct ticket_size *pair)
 {
-    return sheet->receipt->language == LANGUAGE_ZH ? pair->zh : pair->en;
+    return sheet->language == LANGUAGE_ZH ? pair->zh : pair->en;
 }
 
-int sheet_pair(struct sheet *sheet, const struct receipt_pair *pair, bool bold, enum page_align align, int x, int y, int width, const char *zh, const char *en)
+int sheet_pair(struct sheet *sheet, const struct ticket_size *pair, bool bold, enum page_align align, int x, int y, int width, const char *zh, const char *en)
 {
     const struct page_style first = { .size = sheet_first_size(sheet, pair), .bold = bold, .align = align, .lines = 2 };
     const struct page_style second = { .size = pair->second, .align = align, .lines = 2 };
@@ -77,22 +70,17 @@ int sheet_pair(struct sheet *sheet, const struct receipt_pair *pair, bool bold, 
     return rows;
 }
 
-int sheet_words(struct sheet *sheet, const struct receipt_pair *pair, bool bold, enum page_align align, int x, int y, int width, enum receipt_word word)
+int sheet_words(struct sheet *sheet, const struct ticket_size *pair, bool bold, enum page_align align, int x, int y, int width, enum receipt_word word)
 {
     return sheet_pair(sheet, pair, bold, align, x, y, width, words[word][LANGUAGE_ZH], words[word][LANGUAGE_EN]);
 }
 
-int sheet_words_rows(struct sheet *sheet, const struct receipt_pair *pair, bool bold, int width, enum receipt_word word)
+int sheet_words_rows(struct sheet *sheet, const struct ticket_size *pair, bool bold, int width, enum receipt_word word)
 {
     const struct page_style first = { .size = sheet_first_size(sheet, pair), .bold = bold, .lines = 2 }, second = { .size = pair->second, .lines = 2 };
     const char *zh = words[word][LANGUAGE_ZH], *en = words[word][LANGUAGE_EN];
 
-    return page_text_height(sheet->page, &first, width, sheet_first(sheet, zh, en)) + page_text_height(sheet->page, &second, width, sheet_second(sheet, zh, en));
-}
+    int rows = page_text_height(sheet->page, &first, width, sheet_first(sheet, zh, en));
 
-void sheet_rule(struct sheet *sheet)
-{
-    sheet->y += sheet->sizes->gap;
-    page_rule(sheet->page, sheet->left, sheet->y, sheet->width);
-    sheet->y += sheet->sizes->gap;
+    return rows + (*sheet_second(sheet, zh, en) ? page_text_height(sheet->page, &second, width, sheet_second(sheet, zh, en)) : 0);
 }

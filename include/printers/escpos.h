@@ -29,6 +29,9 @@ const struct escpos_model *escpos_model_at(int n);
 /* Appends the bytes that print the picture on one paper. ERROR_RANGE when it is not as wide as the model's head; ERROR_MEMORY. */
 enum error escpos_encode(const struct escpos_model *model, const struct bitmap *bitmap, struct bytes *bytes);
 
+/* The same with an end of its own: so many lines (0..255) are fed, and it is cut only where it should and the model can. */
+enum error escpos_encode_end(const struct escpos_model *model, const struct bitmap *bitmap, int feed, bool cut, struct bytes *bytes);
+
 /* Writes the three bytes of the question DLE EOT n; n is 1 (the printer), 2 (why it is offline) or 4 (the paper). */
 void escpos_ask(int n, unsigned char question[static 3]);
 

@@ -47,7 +47,7 @@ static struct bitmap draw(const struct receipt *receipt, int width)
 {
     struct bitmap bitmap = { 0 };
 
-    cr_assert_eq(receipt_draw(receipt, width, &bitmap, NULL), ERROR_NONE);
+    cr_assert_eq(receipt_draw(receipt, ticket_template_usual(width < 480 ? 58 : 80), width, &bitmap, NULL), ERROR_NONE);
     cr_assert_eq(bitmap.width, width);
     return bitmap;
 }
@@ -377,10 +377,10 @@ Test(receipt, a_character_that_no_font_has_becomes_a_geta_mark)
     int missing = -1;
 
     strcpy(receipt->item.zh, "个体\u0378登记"); /* U+0378 is unassigned */
-    cr_assert_eq(receipt_draw(receipt, 384, &unknown, &missing), ERROR_NONE);
+    cr_assert_eq(receipt_draw(receipt, ticket_template_usual(58), 384, &unknown, &missing), ERROR_NONE);
     cr_assert_eq(missing, 1);
     strcpy(receipt->item.zh, "个体〓登记");
-    cr_assert_eq(receipt_draw(receipt, 384, &geta, &missing), ERROR_NONE);
+    cr_assert_eq(receipt_draw(receipt, ticket_template_usual(58), 384, &geta, &missing), ERROR_NONE);
     cr_assert_eq(missing, 0);
     cr_assert(same(&unknown, &geta));
     bitmap_finish(&unknown);
@@ -398,8 +398,8 @@ Test(receipt, a_head_that_is_too_narrow_is_refused)
     struct receipt *receipt = sample_receipt();
     struct bitmap bitmap;
 
-    cr_assert_eq(receipt_draw(receipt, 376, &bitmap, NULL), ERROR_RANGE);
-    cr_assert_eq(receipt_draw(receipt, 577, &bitmap, NULL), ERROR_RANGE);
+    cr_assert_eq(receipt_draw(receipt, ticket_template_usual(80), 376, &bitmap, NULL), ERROR_RANGE);
+    cr_assert_eq(receipt_draw(receipt, ticket_template_usual(80), 577, &bitmap, NULL), ERROR_RANGE);
     free(receipt);
 }
 
