@@ -4,11 +4,8 @@
 
 #include "window/window_model.h"
 
-/* Sends a request (its key and window are filled in here) unless one is under way or the controller is away, which is said. */
+/* Sends a request (its window is filled in here) unless one is under way or the controller is away, which is said. */
 void window_act_ask(struct window_model *model, struct window_request request);
-
-/* Says one sentence for WINDOW_NOTICE_MS: English for base/language.h, with the printf arguments of both languages. role: GOOD or WARNING. */
-void window_act_say(struct window_model *model, enum role role, const char *english, ...) __attribute__((format(printf, 3, 4)));
 
 /* Says the controller's refusal in its own words. */
 void window_act_say_problem(struct window_model *model, int status, const json_t *body);

@@ -17,7 +17,8 @@ enum window_case_field {
     WINDOW_CASE_FIELDS
 };
 
-enum { WINDOW_CASE_TEXT = 96, WINDOW_COLLECTORS = 3 };
+/* A material is pressed as a character from WINDOW_PRESS_MATERIAL on (a private plane of Unicode, which nobody types). */
+enum { WINDOW_CASE_TEXT = 96, WINDOW_COLLECTORS = 3, WINDOW_PRESS_MATERIAL = 0xF0000 };
 
 struct window_case {
     bool hands_out;                  /* else a case begins */
@@ -26,6 +27,7 @@ struct window_case {
     enum window_case_field field;    /* that is written */
     char texts[WINDOW_CASE_FIELDS][WINDOW_CASE_TEXT];
     char materials[ITEM_MATERIALS_MAX + 1]; /* y, p, n as in core/case.h */
+    int material;                    /* the chosen one of them */
     int collector;                   /* 0 applicant, 1 agent, 2 post */
     int64_t found;                   /* the case to hand over, 0: not found yet */
     char number[40], name[96], shelf[16]; /* of it: number, item in the language at that time, shelf */
@@ -50,12 +52,20 @@ void window_case_hand_out(struct window_model *model);
 /* A key on the page WINDOW_PAGE_CASE. */
 void window_case_key(struct window_model *model, struct key key);
 
+/* Looks for the case whose number was typed, or for the next of its bundle; sends the form. */
+void window_case_find(struct window_model *model);
+void window_case_send(struct window_model *model);
+
 /* The answer to model->cases.errand. */
 void window_case_answer(struct window_model *model, int status, const json_t *body, int retry_after_s);
 
 /* Whether a field is asked for now. */
 bool window_case_asks(const struct window_case *cases, enum window_case_field field);
 const char *window_case_label(enum window_case_field field); /* English, for base/language.h */
+const char *window_case_member(enum window_case_field field); /* of the request; "": put together otherwise */
+
+/* Whether Enter in this field ends the form: everything is sent. */
+bool window_case_is_last(const struct window_case *cases);
 
 /* Whether required materials are missing: then the applicant is told, and nothing is accepted. */
 bool window_case_is_incomplete(const struct window_case *cases);

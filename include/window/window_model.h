@@ -2,32 +2,33 @@
  * changes of the mirror come in as calls, and the clocks are told. So a test is the controller, the clerk and the time at once.
  *
  * One press asks once: while an answer is due no other action begins, the same key again within WINDOW_TWICE_MS is taken for a slip of the finger, and
- * what got no answer (status 0, 429, 503) is asked again under the same idempotency key for at most WINDOW_TRY_MS. */
+ * what got no answer is asked again (client/errand.h). */
 #ifndef WINDOW_WINDOW_MODEL_H
 #define WINDOW_WINDOW_MODEL_H
 
 #include "client/mirror.h"
 #include "term/keys.h"
-#include "term/theme.h"
+#include "term/notice.h"
 #include "window/window_case.h"
 #include "window/window_items.h"
 #include "window/window_request.h"
 
 enum {
     WINDOW_TWICE_MS = 800,
-    WINDOW_TRY_MS = 60000,
-    WINDOW_TRY_AGAIN_MS = 500,
-    WINDOW_NOTICE_MS = 15000,
     WINDOW_CHOICES = 128,
     WINDOW_CHOICES_A_PAGE = 9 /* as many as digits */
 };
 
-/* Sends a request after delay_ms; its answer comes through window_model_answer(), exactly once. request is borrowed during the call. */
+/* What is sent: of each at most one is under way. */
+enum window_purpose {
+    WINDOW_ACTS, /* an action; answered through window_model_answer() */
+    WINDOW_CASES /* about a case; answered through window_case_answer() */
+};
+
+/* Sends an errand after delay_ms; its answer comes exactly once. errand is borrowed during the call. */
 struct window_port {
     void *context;
-    void (*send)(void *context, const struct window_request *request, int delay_ms);
-    /* The same for what is about a case; its answer comes through window_case_answer(). */
-    void (*send_errand)(void *context, const struct errand *errand, int delay_ms);
+    void (*send)(void *context, enum window_purpose purpose, const struct errand *errand, int delay_ms);
 };
 
 /* What lies over the window's state. */
@@ -49,13 +50,6 @@ struct window_choice {
     char service;   /* transfer to it, 0: to the window */
     int window;
     enum pause_reason reason;
-};
-
-/* One sentence for the clerk, in both languages, so that it can be switched while it stands there. */
-struct window_notice {
-    char text[2][320]; /* by enum language */
-    enum role role;    /* GOOD, WARNING */
-    int64_t until_steady_ms; /* 0: no notice */
 };
 
 struct window_model {
@@ -80,15 +74,15 @@ struct window_model {
     int found[ITEMS_MAX], found_count; /* indices into items, the best first */
     char staff[WINDOW_STAFF_SIZE], pin[WINDOW_PIN_SIZE];
     bool on_pin;                /* which of the two fields of the sign-in is written */
-    struct window_notice notice;
+    struct notice notice;
     struct window_case cases;
     struct window_visit visit;
     struct window_request request; /* under way; action NONE: none */
-    int tries;                  /* of it, that got no answer */
+    struct errand errand;       /* that carries it */
 
     /* its own */
     char number_asked[12];      /* which number the request is about */
-    int64_t asked_steady_ms, started_steady_ms;
+    int64_t started_steady_ms;
     uint32_t last_code;
     int64_t last_steady_ms;     /* when last_code was pressed last */
     bool seen, was_away, open_wanted;
@@ -108,11 +102,17 @@ void window_model_changed(struct window_model *model);
 /* The answer to the request under way. body as in client/client.h. */
 void window_model_answer(struct window_model *model, int status, const json_t *body, int retry_after_s);
 
+/* What the port was given could not be sent: the clerk may press again. */
+void window_model_unsent(struct window_model *model, enum window_purpose purpose);
+
 /* A key. False: the clerk leaves. */
 bool window_model_key(struct window_model *model, struct key key);
 
 /* Returns the window as last known, NULL while the hall is not known or has no such window. */
 const struct mirror_window *window_model_window(const struct window_model *model);
+
+/* Returns the id of the ticket that is there, 0: none. */
+int64_t window_model_ticket(const struct window_model *model);
 
 /* Returns its state; WINDOW_CLOSED while it is not known. */
 enum window_state window_model_state(const struct window_model *model);
@@ -134,8 +134,5 @@ enum window_action window_model_step(const struct window_model *model);
 
 /* Returns the whole seconds that an undo is still possible, 0: not. */
 int window_model_undo_s(const struct window_model *model);
-
-/* Returns the notice in the current language, NULL if there is none. */
-const char *window_model_notice(const struct window_model *model);
 
 #endif

@@ -24,7 +24,4 @@ int window_parts_state(const struct window_model *model, struct canvas *canvas, 
 /* Draws a key and its word without a gap (" 1 Recall "); nothing if it needs more than `cells` cells. Returns the cells used with one blank after it. */
 int window_parts_key(struct canvas *canvas, struct targets *targets, int row, int column, int cells, const char *key, const char *word, uint32_t press);
 
-/* Draws the notice, if there is one, into a box. */
-void window_parts_notice(const struct window_model *model, struct canvas *canvas, struct box box);
-
 #endif

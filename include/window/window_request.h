@@ -20,7 +20,6 @@ enum { WINDOW_STAFF_SIZE = 16, WINDOW_PIN_SIZE = 33, WINDOW_PATH_SIZE = 64 };
 /* action NONE: nothing is asked. What an action does not need is zero. */
 struct window_request {
     enum window_action action;
-    char key[23];                 /* idempotency key: the same for every try of one press */
     int window;                   /* whose */
     char staff[WINDOW_STAFF_SIZE]; /* OPEN ("": as the token says, or nobody in particular), SIGN_IN */
     char pin[WINDOW_PIN_SIZE];    /* SIGN_IN */

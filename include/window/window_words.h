@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { WINDOW_WORDS_SIZE = 320, WINDOW_LONG_SERVICE_MS = 30 * 60000 };
+enum { WINDOW_WORDS_SIZE = 512, WINDOW_LONG_SERVICE_MS = 30 * 60000 };
 
 /* Returns what Enter does now as a sentence; "" when it does nothing. Static. */
 const char *window_words_step(const struct window_model *model);

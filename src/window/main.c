@@ -33,18 +33,6 @@ static void take_items(void *context, const struct client_answer *answer)
     program->asked_items = answer->status == 200 && window_items_read(&program->model.items, answer->body);
 }
 
-static void send_request(void *context, const struct window_request *request, int delay_ms)
-{
-    struct program *program = context;
-    char path[WINDOW_PATH_SIZE];
-    json_t *body = window_request_body(request);
-
-    window_request_path(request, path);
-    if (client_request_later(program->client, delay_ms, "POST", path, body, request->key, take_answer, program) != ERROR_NONE)
-        program->model.request = (struct window_request){0}; /* without memory nothing was sent: the clerk may press again */
-    json_decref(body);
-}
-
 /* A new version of the catalogue, or a day on which others may be in force. */
 static bool is_about_items(const json_t *event)
 {
@@ -61,12 +49,13 @@ static void take_case(void *context, const struct client_answer *answer)
     window_case_answer(&program->model, answer->status, answer->body, answer->retry_after_s);
 }
 
-static void send_errand(void *context, const struct errand *errand, int delay_ms)
+static void send_errand(void *context, enum window_purpose purpose, const struct errand *errand, int delay_ms)
 {
+    static client_callback *const takes[] = {[WINDOW_ACTS] = take_answer, [WINDOW_CASES] = take_case};
     struct program *program = context;
 
-    if (client_request_later(program->client, delay_ms, errand->method, errand->path, errand->body, errand->key, take_case, program) != ERROR_NONE)
-        errand_finish(&program->model.cases.errand); /* without memory nothing was sent: the clerk may press again */
+    if (client_request_later(program->client, delay_ms, errand->method, errand->path, errand->body, errand->key, takes[purpose], program) != ERROR_NONE)
+        window_model_unsent(&program->model, purpose); /* without memory nothing was sent */
 }
 
 /* The names of the items are asked for when the controller is there, and again after each absence until they came. */
@@ -124,8 +113,7 @@ static int run(struct program *program, int number, const char *staff)
     }
     window_model_init(&program->model, &program->mirror, number, staff, clock_steady_ms());
     program->model.port.context = program;
-    program->model.port.send = send_request;
-    program->model.port.send_errand = send_errand;
+    program->model.port.send = send_errand;
     mirror_start(&program->mirror, program->client, mirror_moved, program);
     while (turn(program, &app, &view))
         ;

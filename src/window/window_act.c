@@ -2,54 +2,36 @@
 
 #include "base/language.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { RETRY_AFTER_LIMIT_S = 5 };
-
-void window_act_say(struct window_model *model, enum role role, const char *english, ...)
-{
-    struct window_notice *notice = &model->notice;
-    va_list arguments, again;
-
-    va_start(arguments, english);
-    va_copy(again, arguments);
-    vsnprintf(notice->text[LANGUAGE_ZH], sizeof notice->text[0], language_text_in(LANGUAGE_ZH, english), arguments);
-    vsnprintf(notice->text[LANGUAGE_EN], sizeof notice->text[0], language_text_in(LANGUAGE_EN, english), again);
-    va_end(again);
-    va_end(arguments);
-    notice->role = role;
-    notice->until_steady_ms = model->steady_ms + WINDOW_NOTICE_MS;
-}
-
 void window_act_say_problem(struct window_model *model, int status, const json_t *body)
 {
-    char zh[sizeof model->notice.text[0]];
+    char chinese[NOTICE_SIZE];
 
-    snprintf(zh, sizeof zh, "%s", client_problem_text(status, body, "zh"));
-    window_act_say(model, ROLE_WARNING, "%s", client_problem_text(status, body, "en"));
-    memcpy(model->notice.text[LANGUAGE_ZH], zh, sizeof zh);
+    snprintf(chinese, sizeof chinese, "%s", client_problem_text(status, body, "zh"));
+    notice_say_both(&model->notice, model->steady_ms, ROLE_WARNING, client_problem_text(status, body, "en"), chinese);
 }
 
 void window_act_ask(struct window_model *model, struct window_request request)
 {
     const struct mirror_window *window = window_model_window(model);
+    char path[WINDOW_PATH_SIZE];
 
     if (model->request.action != WINDOW_ACTION_NONE)
         return;
     if (window_model_away(model) && request.action != WINDOW_ACTION_SIGN_IN) {
-        window_act_say(model, ROLE_WARNING, "Nothing was sent: the controller is away.");
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "Nothing was sent: the controller is away.");
         return;
     }
-    client_make_key(request.key);
     request.window = model->number;
+    window_request_path(&request, path);
+    if (!errand_begin(&model->errand, "POST", path, window_request_body(&request), model->steady_ms))
+        return;
     model->request = request;
-    model->tries = 0;
-    model->asked_steady_ms = model->steady_ms;
-    model->notice.until_steady_ms = 0;
+    notice_clear(&model->notice);
     snprintf(model->number_asked, sizeof model->number_asked, "%s", window ? window->ticket.number : "");
-    model->port.send(model->port.context, &model->request, 0);
+    model->port.send(model->port.context, WINDOW_ACTS, &model->errand, 0);
 }
 
 void window_act_sign_in(struct window_model *model)
@@ -81,9 +63,9 @@ static void done(struct window_model *model, enum window_action action, int stat
     if (action == WINDOW_ACTION_SIGN_IN)
         sign_in_done(model, body);
     else if (status == 202)
-        window_act_say(model, ROLE_GOOD, "Nobody waits for this window now. The next one is called by itself.");
+        notice_say(&model->notice, model->steady_ms, ROLE_GOOD, "Nobody waits for this window now. The next one is called by itself.");
     else if (*sentence)
-        window_act_say(model, ROLE_GOOD, sentence, model->number_asked);
+        notice_say(&model->notice, model->steady_ms, ROLE_GOOD, sentence, model->number_asked);
 }
 
 static void refused(struct window_model *model, enum window_action action, int status, const json_t *body)
@@ -95,37 +77,31 @@ static void refused(struct window_model *model, enum window_action action, int s
         model->page = WINDOW_PAGE_STAFF;
 }
 
-/* Whether nobody knows what became of it, or it was only too early: then the same is asked again. */
-static bool is_open(int status)
-{
-    return status == 0 || status == 429 || status == 503;
-}
-
-static void ask_again(struct window_model *model, int retry_after_s)
-{
-    int wait_s = retry_after_s < RETRY_AFTER_LIMIT_S ? retry_after_s : RETRY_AFTER_LIMIT_S;
-
-    model->tries++;
-    model->port.send(model->port.context, &model->request, wait_s > 0 ? wait_s * 1000 : WINDOW_TRY_AGAIN_MS);
-}
-
 void window_model_answer(struct window_model *model, int status, const json_t *body, int retry_after_s)
 {
     enum window_action action = model->request.action;
+    int delay_ms = 0;
 
     if (action == WINDOW_ACTION_NONE)
         return;
-    if (is_open(status) && model->steady_ms - model->asked_steady_ms < WINDOW_TRY_MS) {
-        ask_again(model, retry_after_s);
+    enum errand_end end = errand_answer(&model->errand, status, retry_after_s, model->steady_ms, &delay_ms);
+    if (end == ERRAND_AGAIN) {
+        model->port.send(model->port.context, WINDOW_ACTS, &model->errand, delay_ms);
         return;
     }
     memset(&model->request, 0, sizeof model->request); /* a PIN too */
     memset(model->pin, 0, sizeof model->pin);
-    model->tries = 0;
-    if (is_open(status))
-        window_act_say(model, ROLE_WARNING, "No answer. It is not known whether this was done: look at what the window shows before you press again.");
-    else if (status >= 200 && status < 300)
+    if (end == ERRAND_UNKNOWN)
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "No answer. It is not known whether this was done: look at what the window shows before you press again.");
+    else if (end == ERRAND_DONE)
         done(model, action, status, body);
     else
         refused(model, action, status, body);
+}
+
+void window_model_unsent(struct window_model *model, enum window_purpose purpose)
+{
+    errand_finish(purpose == WINDOW_ACTS ? &model->errand : &model->cases.errand);
+    if (purpose == WINDOW_ACTS)
+        memset(&model->request, 0, sizeof model->request);
 }

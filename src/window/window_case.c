@@ -1,12 +1,10 @@
 #include "window/window_case.h"
 
 #include "base/language.h"
-#include "base/utf8.h"
 #include "core/idcard.h"
-#include "core/orgcode.h"
+#include "term/field.h"
 #include "window/window_act.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -18,11 +16,14 @@ static const struct {
 #undef CASE_FIELD
 };
 
-static const char *const collectors[WINDOW_COLLECTORS] = {"applicant", "agent", "post"};
-
 const char *window_case_label(enum window_case_field field)
 {
     return rows[field].label;
+}
+
+const char *window_case_member(enum window_case_field field)
+{
+    return rows[field].member;
 }
 
 bool window_case_asks(const struct window_case *cases, enum window_case_field field)
@@ -61,14 +62,8 @@ static bool begin(struct window_model *model, bool hands_out)
     memset(&model->cases, 0, sizeof model->cases);
     model->cases.hands_out = hands_out;
     model->cases.field = hands_out ? WINDOW_CASE_FIND : WINDOW_CASE_NAME;
-    model->notice.until_steady_ms = 0;
+    notice_clear(&model->notice);
     return true;
-}
-
-static int64_t ticket_of(const struct window_model *model)
-{
-    const struct mirror_window *window = window_model_window(model);
-    return window ? window->ticket.id : 0;
 }
 
 void window_case_begin(struct window_model *model, const struct window_item *item)
@@ -80,7 +75,7 @@ void window_case_begin(struct window_model *model, const struct window_item *ite
     model->cases.item = chosen;
     model->cases.version = model->items.version;
     memset(model->cases.materials, 'y', (size_t)chosen.material_count);
-    if (model->visit.first > 0 && model->visit.ticket == ticket_of(model)) { /* the same person, perhaps the same matter */
+    if (model->visit.first > 0 && model->visit.ticket == window_model_ticket(model)) { /* the same person, perhaps the same matter */
         model->cases.bundle = model->visit.first;
         memcpy(model->cases.number, model->visit.number, sizeof model->cases.number);
         model->cases.field = WINDOW_CASE_BUNDLE;
@@ -92,15 +87,12 @@ void window_case_hand_out(struct window_model *model)
     begin(model, true);
 }
 
-/* --- sending ------------------------------------------------------------------------------------------------------ */
+/* --- keys ----------------------------------------------------------------------------------------------------------- */
 
-/* Whether the number is that of an organisation: of neither kind counts as a person's, and the controller says what is wrong. */
-static bool is_organisation(const struct window_model *model, const char *number)
+/* Whether a field is chosen in by digits, not written. */
+static bool is_chosen(enum window_case_field field)
 {
-    char code[ORGCODE_SIZE];
-    struct idcard card;
-
-    return idcard_read(number, date_of_instant(model->now_ms, model->mirror->utc_offset_minutes), &card) != IDCARD_GOOD && orgcode_read(number, code);
+    return field == WINDOW_CASE_MATERIALS || field == WINDOW_CASE_COLLECTOR || field == WINDOW_CASE_BUNDLE;
 }
 
 /* Whether what stands there is somebody's identity number. */
@@ -110,208 +102,6 @@ static bool is_identity(const struct window_model *model, const char *text)
 
     return idcard_read(text, date_of_instant(model->now_ms, model->mirror->utc_offset_minutes), &card) == IDCARD_GOOD;
 }
-
-static json_t *acceptance(const struct window_model *model)
-{
-    const struct window_case *cases = &model->cases;
-    const char *number = cases->texts[WINDOW_CASE_NUMBER];
-    json_t *body = json_pack("{s:s, s:s, s:i, s:{s:s, s:s, s:s}}", "as", window_case_is_incomplete(cases) ? "notice" : "accept", "item", cases->item.code, "window",
-                             model->number, "applicant", "kind", is_organisation(model, number) ? "organisation" : "person", "name", cases->texts[WINDOW_CASE_NAME],
-                             "id_number", number);
-
-    if (cases->version > 0)
-        json_object_set_new(body, "catalogue_version", json_integer(cases->version));
-    if (cases->together)
-        json_object_set_new(body, "bundle", json_integer(cases->bundle));
-    if (cases->texts[WINDOW_CASE_PROVINCE][0])
-        json_object_set_new(body, "number", json_string(cases->texts[WINDOW_CASE_PROVINCE]));
-    if (cases->item.material_count > 0)
-        json_object_set_new(body, "materials", json_string(cases->materials));
-    return body;
-}
-
-static json_t *hand_over(const struct window_model *model)
-{
-    const struct window_case *cases = &model->cases;
-    json_t *body = json_pack("{s:s, s:i}", "collector", collectors[cases->collector], "window", model->number);
-
-    for (int i = 0; i < WINDOW_CASE_FIELDS; i++)
-        if (window_case_asks(cases, (enum window_case_field)i) && rows[i].member[0] && i != WINDOW_CASE_COLLECTOR && cases->texts[i][0])
-            json_object_set_new(body, rows[i].member, json_string(cases->texts[i]));
-    if (cases->collector == 1)
-        json_object_set_new(body, "agent", json_pack("{s:s, s:s}", "name", cases->texts[WINDOW_CASE_AGENT], "id_number", cases->texts[WINDOW_CASE_AGENT_NUMBER]));
-    return body;
-}
-
-static void ask(struct window_model *model, const char *method, const char *path, json_t *body)
-{
-    struct errand *errand = &model->cases.errand;
-
-    if (window_model_away(model)) {
-        json_decref(body);
-        window_act_say(model, ROLE_WARNING, "Nothing was sent: the controller is away.");
-    } else if (errand_begin(errand, method, path, body, model->steady_ms)) {
-        model->notice.until_steady_ms = 0;
-        model->port.send_errand(model->port.context, errand, 0);
-    }
-}
-
-/* What was typed as a part of an address. */
-static void escape(char *escaped, size_t size, const char *text)
-{
-    size_t used = 0;
-
-    for (; *text && used + 4 < size; text++) {
-        bool plain = (*text >= '0' && *text <= '9') || (*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z') || *text == '-' || *text == '.';
-        used += (size_t)snprintf(escaped + used, size - used, plain ? "%c" : "%%%02X", (unsigned char)*text);
-    }
-    escaped[used] = '\0';
-}
-
-static void find(struct window_model *model)
-{
-    char path[ERRAND_PATH_SIZE], text[WINDOW_CASE_TEXT + 32];
-
-    escape(text, sizeof text, model->cases.texts[WINDOW_CASE_FIND]);
-    if (model->cases.bundle > 0)
-        snprintf(path, sizeof path, "/v1/cases?limit=20&state=issued,rejected&bundle=%lld", (long long)model->cases.bundle);
-    else
-        snprintf(path, sizeof path, "/v1/cases?limit=20&state=issued,rejected&q=%s", text);
-    model->cases.finding = true;
-    ask(model, "GET", path, NULL);
-}
-
-static void send(struct window_model *model)
-{
-    char path[ERRAND_PATH_SIZE];
-
-    model->cases.finding = false;
-    snprintf(path, sizeof path, "/v1/cases/%lld/hand-out", (long long)model->cases.found);
-    if (model->cases.hands_out)
-        ask(model, "POST", path, hand_over(model));
-    else
-        ask(model, "POST", "/v1/cases", acceptance(model));
-}
-
-/* --- answers ------------------------------------------------------------------------------------------------------ */
-
-static void take_text(char *text, size_t size, const json_t *json)
-{
-    const char *told = json_string_value(json);
-    utf8_clean(text, size, told ? told : "");
-}
-
-/* Returns the first case that waits to be collected. */
-static const json_t *first_ready(const json_t *list)
-{
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *state = json_string_value(json_object_get(json_array_get(list, i), "state"));
-        if (state && (strcmp(state, "issued") == 0 || strcmp(state, "rejected") == 0))
-            return json_array_get(list, i);
-    }
-    return NULL;
-}
-
-static void found(struct window_model *model, const json_t *body)
-{
-    struct window_case *cases = &model->cases;
-    const json_t *one = first_ready(json_object_get(body, "cases"));
-
-    if (!one && cases->bundle > 0) { /* that was the last of the bundle; what was said of it stays */
-        model->page = WINDOW_PAGE_MAIN;
-        return;
-    }
-    if (!one) {
-        window_act_say(model, ROLE_WARNING, "Nothing waits to be collected under this number.");
-        return;
-    }
-    cases->found = json_integer_value(json_object_get(one, "id"));
-    take_text(cases->number, sizeof cases->number, json_object_get(one, "number"));
-    take_text(cases->name, sizeof cases->name, json_object_get(json_object_get(json_object_get(one, "item"), "name"), language_code(language_current())));
-    take_text(cases->shelf, sizeof cases->shelf, json_object_get(json_object_get(one, "certificate"), "shelf"));
-    cases->bundle = json_integer_value(json_object_get(one, "bundle"));
-    if (cases->field == WINDOW_CASE_FIND)
-        cases->field = WINDOW_CASE_COLLECTOR;
-}
-
-/* Of a bundle the next result follows, with who collects it as typed before; else it is over. */
-static void handed_over(struct window_model *model, const char *number)
-{
-    window_act_say(model, ROLE_GOOD, "Case %s is handed over.", number);
-    if (model->cases.bundle == 0)
-        return;
-    int64_t until_steady_ms = model->notice.until_steady_ms;
-    model->page = WINDOW_PAGE_CASE;
-    find(model);
-    model->notice.until_steady_ms = until_steady_ms;
-}
-
-/* Keeps what the next case of this visit can go on with. */
-static void keep_visit(struct window_model *model, const json_t *body)
-{
-    struct window_visit *visit = &model->visit;
-    int64_t ticket = ticket_of(model);
-
-    if (visit->ticket == ticket && visit->first > 0 && model->cases.together)
-        return;
-    *visit = (struct window_visit){.ticket = ticket, .first = ticket ? json_integer_value(json_object_get(body, "id")) : 0};
-    take_text(visit->number, sizeof visit->number, json_object_get(body, "number"));
-    memcpy(visit->name, model->cases.texts[WINDOW_CASE_NAME], WINDOW_CASE_TEXT);
-    memcpy(visit->id_number, model->cases.texts[WINDOW_CASE_NUMBER], WINDOW_CASE_TEXT);
-}
-
-static void done(struct window_model *model, const json_t *body)
-{
-    const char *number = json_string_value(json_object_get(body, "number")), *state = json_string_value(json_object_get(body, "state"));
-    const json_t *warning = json_object_get(body, "warning");
-    bool noticed = state && strcmp(state, "noticed") == 0;
-
-    model->page = WINDOW_PAGE_MAIN;
-    if (!model->cases.hands_out)
-        keep_visit(model, body);
-    if (json_is_object(warning)) {
-        const char *zh = json_string_value(json_object_get(warning, "zh")), *en = json_string_value(json_object_get(warning, "en"));
-        window_act_say(model, ROLE_WARNING, "Case %s is accepted, but: ", number ? number : "");
-        for (int i = 0; i < 2; i++) {
-            size_t used = strlen(model->notice.text[i]);
-            snprintf(model->notice.text[i] + used, sizeof model->notice.text[i] - used, "%s", (i == LANGUAGE_ZH ? zh : en) ? (i == LANGUAGE_ZH ? zh : en) : "");
-        }
-        return;
-    }
-    if (model->cases.hands_out)
-        handed_over(model, number ? number : "");
-    else if (noticed)
-        window_act_say(model, ROLE_GOOD, "Case %s: the applicant is told what is missing.", number ? number : "");
-    else
-        window_act_say(model, ROLE_GOOD, "Case %s is accepted.", number ? number : "");
-}
-
-void window_case_answer(struct window_model *model, int status, const json_t *body, int retry_after_s)
-{
-    struct window_case *cases = &model->cases;
-    int delay_ms = 0;
-
-    if (!cases->errand.under_way)
-        return;
-    switch (errand_answer(&cases->errand, status, retry_after_s, model->steady_ms, &delay_ms)) {
-    case ERRAND_AGAIN:
-        model->port.send_errand(model->port.context, &cases->errand, delay_ms);
-        break;
-    case ERRAND_DONE:
-        if (cases->finding)
-            found(model, body);
-        else
-            done(model, body);
-        break;
-    case ERRAND_REFUSED:
-        window_act_say_problem(model, status, body);
-        break;
-    case ERRAND_UNKNOWN:
-        window_act_say(model, ROLE_WARNING, "No answer. It is not known whether this was done: look for the case before you try again.");
-    }
-}
-
-/* --- keys ----------------------------------------------------------------------------------------------------------- */
 
 static enum window_case_field neighbour(const struct window_case *cases, int step)
 {
@@ -323,55 +113,49 @@ static enum window_case_field neighbour(const struct window_case *cases, int ste
     return (enum window_case_field)field;
 }
 
-static bool is_last(const struct window_case *cases)
+bool window_case_is_last(const struct window_case *cases)
 {
-    return neighbour(cases, 1) <= cases->field;
+    return cases->field != WINDOW_CASE_FIND && neighbour(cases, 1) <= cases->field;
+}
+
+/* Goes to another field; among materials first from one to the other. */
+static void move(struct window_case *cases, int step)
+{
+    int material = cases->material + step;
+
+    if (cases->field == WINDOW_CASE_MATERIALS && material >= 0 && material < cases->item.material_count) {
+        cases->material = material;
+        return;
+    }
+    cases->field = neighbour(cases, step);
+    cases->material = step < 0 && cases->item.material_count > 0 ? cases->item.material_count - 1 : 0;
 }
 
 static void toggle(struct window_case *cases, int n)
 {
     char *letter = &cases->materials[n];
 
-    if (n < cases->item.material_count)
-        *letter = *letter == 'y' ? (cases->item.materials[n].required ? 'n' : 'p') : *letter == 'p' ? 'n' : 'y';
+    if (n >= cases->item.material_count)
+        return;
+    *letter = *letter == 'y' ? (cases->item.materials[n].required ? 'n' : 'p') : *letter == 'p' ? 'n' : 'y';
+    cases->material = n;
 }
 
 static void enter(struct window_model *model)
 {
     struct window_case *cases = &model->cases;
-    bool empty = !cases->texts[cases->field][0] && cases->field != WINDOW_CASE_MATERIALS && cases->field != WINDOW_CASE_COLLECTOR && cases->field != WINDOW_CASE_BUNDLE;
+    bool empty = !cases->texts[cases->field][0] && !is_chosen(cases->field);
 
     if (empty && !rows[cases->field].optional)
-        window_act_say(model, ROLE_WARNING, "This must not stay empty.");
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "This must not stay empty.");
     else if (cases->field == WINDOW_CASE_PROVINCE && is_identity(model, cases->texts[WINDOW_CASE_PROVINCE]))
-        window_act_say(model, ROLE_WARNING, "That is an identity number, not the province's acceptance number.");
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "That is an identity number, not the province's acceptance number.");
     else if (cases->field == WINDOW_CASE_FIND)
-        find(model);
-    else if (is_last(cases))
-        send(model);
+        window_case_find(model);
+    else if (window_case_is_last(cases))
+        window_case_send(model);
     else
         cases->field = neighbour(cases, 1);
-}
-
-static void erase(char *text)
-{
-    size_t length = strlen(text);
-
-    while (length > 0 && ((unsigned char)text[length - 1] & 0xC0) == 0x80) /* inside a character */
-        length--;
-    if (length > 0)
-        text[length - 1] = '\0';
-}
-
-static void type(char *text, uint32_t code)
-{
-    char bytes[5] = "", clean[5];
-
-    if (strlen(text) + 4 >= WINDOW_CASE_TEXT || (code == ' ' && !*text))
-        return;
-    utf8_encode(code, bytes);
-    utf8_clean(clean, sizeof clean, bytes);
-    strcat(text, clean);
 }
 
 /* Together means the same applicant; apart begins with nobody. */
@@ -387,27 +171,39 @@ static void choose_bundle(struct window_model *model, bool together)
     }
 }
 
-static void type_or_choose(struct window_model *model, uint32_t code)
+/* A key in a field that is chosen in. */
+static void choose(struct window_model *model, uint32_t code)
 {
     struct window_case *cases = &model->cases;
     bool digit = code >= '1' && code <= '9';
 
     if (cases->field == WINDOW_CASE_MATERIALS) {
-        if (digit)
-            toggle(cases, (int)(code - '1'));
+        if (digit || code == '0' || code == ' ')
+            toggle(cases, digit ? (int)(code - '1') : cases->material);
+        else if (code == '+' || code == '-')
+            move(cases, code == '+' ? 1 : -1);
+        else if (code >= WINDOW_PRESS_MATERIAL && code < WINDOW_PRESS_MATERIAL + ITEM_MATERIALS_MAX)
+            toggle(cases, (int)(code - WINDOW_PRESS_MATERIAL));
     } else if (cases->field == WINDOW_CASE_BUNDLE) {
         if (code == '1' || code == '2')
             choose_bundle(model, code == '2');
         else
-            window_act_say(model, ROLE_WARNING, "First say 1 or 2: is it another matter, or one with the case before?");
-    } else if (cases->field == WINDOW_CASE_COLLECTOR) {
-        if (digit && code - '1' < WINDOW_COLLECTORS)
-            cases->collector = (int)(code - '1');
-    } else if (code == '*') { /* the number pad has no other key for it */
-        erase(cases->texts[cases->field]);
-    } else {
-        type(cases->texts[cases->field], code);
+            notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "First say 1 or 2: is it another matter, or one with the case before?");
+    } else if (digit && code - '1' < WINDOW_COLLECTORS) {
+        cases->collector = (int)(code - '1');
     }
+}
+
+static void type_or_choose(struct window_model *model, uint32_t code)
+{
+    struct window_case *cases = &model->cases;
+
+    if (is_chosen(cases->field))
+        choose(model, code);
+    else if (code == '*') /* the number pad has no other key for it */
+        field_erase(cases->texts[cases->field]);
+    else
+        field_type(cases->texts[cases->field], WINDOW_CASE_TEXT, code);
 }
 
 void window_case_key(struct window_model *model, struct key key)
@@ -416,6 +212,8 @@ void window_case_key(struct window_model *model, struct key key)
 
     if (cases->errand.under_way)
         return;
+    if (model->notice.role == ROLE_WARNING) /* whoever goes on has read what was wrong */
+        notice_clear(&model->notice);
     switch (key.kind) {
     case KEY_KIND_ESCAPE:
         model->page = cases->hands_out ? WINDOW_PAGE_MAIN : WINDOW_PAGE_ITEM;
@@ -425,14 +223,16 @@ void window_case_key(struct window_model *model, struct key key)
         enter(model);
         break;
     case KEY_KIND_DOWN:
-        cases->field = neighbour(cases, 1);
+    case KEY_KIND_WHEEL_DOWN:
+        move(cases, 1);
         break;
     case KEY_KIND_UP:
-        cases->field = neighbour(cases, -1);
+    case KEY_KIND_WHEEL_UP:
+        move(cases, -1);
         break;
     case KEY_KIND_BACKSPACE:
     case KEY_KIND_DELETE:
-        erase(cases->texts[cases->field]);
+        field_erase(cases->texts[cases->field]);
         break;
     case KEY_KIND_TEXT:
         type_or_choose(model, key.code);

@@ -179,7 +179,7 @@ void window_full_draw(const struct window_model *model, struct canvas *canvas, s
     window_parts_state(model, canvas, 2, BESIDE, plan.number.columns);
     draw_number(model, canvas, plan.number);
     draw_facts(model, canvas, plan.facts, plan.why);
-    window_parts_notice(model, canvas, plan.notice);
+    notice_draw(&model->notice, model->steady_ms, canvas, plan.notice);
     draw_step(model, canvas, targets, plan.step);
     draw_pad(model, canvas, targets, plan.pad);
     draw_queues(model, canvas, plan.queues);

@@ -2,7 +2,7 @@
 #include "window/window_parts.h"
 
 #include "base/language.h"
-#include "base/utf8.h"
+#include "term/field.h"
 #include "window/window_search.h"
 #include "window/window_words.h"
 
@@ -46,10 +46,7 @@ void window_items_draw(const struct window_model *model, struct canvas *canvas, 
     if (*model->query)
         snprintf(count, sizeof count, _("%d found"), model->found_count);
     widget_title(canvas, _("Look an item up"), count);
-    canvas_fill(canvas, (struct box){row, 1, 1, canvas->columns - 2}, ROLE_BUTTON);
-    int used = canvas_text(canvas, row, 3, canvas->columns - 6, ROLE_BUTTON, model->query);
-    canvas->cursor_row = row;
-    canvas->cursor_column = 3 + used;
+    field_draw(canvas, (struct box){row, 1, 1, canvas->columns - 2}, ROLE_BUTTON, model->query, true);
     int top = canvas->rows >= WINDOW_FULL_ROWS ? row + 2 : row + 1;
     if (!*model->query)
         canvas_wrap(canvas, (struct box){top, 2, 2, canvas->columns - 4}, ROLE_MUTED, _("Pinyin initials (hwgg), Chinese, English or a code."));
@@ -90,6 +87,27 @@ static void facts_text(const struct window_item *item, char *text, size_t size)
     used = strlen(text);
     if (item->fee_yuan >= 0)
         snprintf(text + used, size - used, _(" · %d yuan"), item->fee_yuan);
+}
+
+/* Where the item's time limit comes from: the catalogue says it in a word of its own ("assumed", "page: 15", "account: ..."), or it is a law that is named. */
+static void basis_text(const struct window_item *item, char *text, size_t size)
+{
+    static const struct {
+        const char *word, *plain, *more;
+    } words[] = {{"assumed", "Time limit: assumed, not confirmed by a source.", "Time limit: assumed (%s)."},
+                 {"page", "Time limit: from a published service guide.", "Time limit: from a published service guide (%s)."},
+                 {"account", "Time limit: from a published report.", "Time limit: from a published report (%s)."}};
+
+    snprintf(text, size, *item->basis ? _("Basis: %s") : "%s", item->basis);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i].word);
+        if (strncmp(item->basis, words[i].word, length) != 0)
+            continue;
+        if (!item->basis[length])
+            snprintf(text, size, "%s", _(words[i].plain));
+        else if (strncmp(item->basis + length, ": ", 2) == 0)
+            snprintf(text, size, _(words[i].more), item->basis + length + 2);
+    }
 }
 
 static const char *material_mark(const char *kind)
@@ -136,9 +154,12 @@ void window_item_draw(const struct window_model *model, struct canvas *canvas, s
             canvas_text(canvas, row, 51, 11, ROLE_NORMAL, material_mark(material->kind));
             canvas_text(canvas, row, 62, -1, material->required ? ROLE_NORMAL : ROLE_MUTED, material->required ? _("needed") : _("later"));
         }
-        canvas_wrap(canvas, (struct box){row + 1, 2, 2, canvas->columns - 4}, ROLE_MUTED, item->basis);
+        basis_text(item, text, sizeof text);
+        canvas_wrap(canvas, (struct box){row + 1, 2, 2, canvas->columns - 4}, ROLE_MUTED, text);
         return;
     }
     materials_text(item, text, sizeof text);
-    canvas_wrap(canvas, (struct box){row, 2, canvas->rows - 1 - row, canvas->columns - 4}, ROLE_NORMAL, *text ? text : item->basis);
+    if (!*text)
+        basis_text(item, text, sizeof text);
+    canvas_wrap(canvas, (struct box){row, 2, canvas->rows - 1 - row, canvas->columns - 4}, ROLE_NORMAL, text);
 }

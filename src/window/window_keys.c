@@ -2,6 +2,7 @@
 #include "window/window_act.h"
 
 #include "base/language.h"
+#include "term/field.h"
 #include "window/window_search.h"
 
 #include <string.h>
@@ -90,7 +91,7 @@ static void list_places(struct window_model *model)
     if (model->choice_count > 0)
         model->page = WINDOW_PAGE_TRANSFER;
     else
-        window_act_say(model, ROLE_WARNING, "There is no other service, and no other open window serves this one.");
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "There is no other service, and no other open window serves this one.");
 }
 
 static void list_reasons(struct window_model *model)
@@ -138,14 +139,10 @@ static void key_in_list(struct window_model *model, uint32_t code)
 
 static void type(char *text, size_t size, uint32_t code)
 {
-    size_t length = strlen(text);
-
-    if (code == CODE_BACKSPACE && length > 0)
-        text[length - 1] = '\0';
-    else if (code > ' ' && code < 0x7F && length + 1 < size) {
-        text[length] = (char)code;
-        text[length + 1] = '\0';
-    }
+    if (code == CODE_BACKSPACE)
+        field_erase(text);
+    else if (code > ' ' && code < 0x7F)
+        field_type(text, size, code);
 }
 
 static bool is_of_staff_number(uint32_t code)
@@ -243,7 +240,7 @@ static void step(struct window_model *model)
     else if (action != WINDOW_ACTION_NONE)
         act(model, action);
     else
-        window_act_say(model, ROLE_GOOD, "This window waits for the next one already. The call comes by itself.");
+        notice_say(&model->notice, model->steady_ms, ROLE_GOOD, "This window waits for the next one already. The call comes by itself.");
 }
 
 /* False: the clerk leaves. */

@@ -16,12 +16,20 @@ void window_model_finish(struct window_model *model)
 {
     window_items_finish(&model->items);
     errand_finish(&model->cases.errand);
+    errand_finish(&model->errand);
     *model = (struct window_model){0};
 }
 
 const struct mirror_window *window_model_window(const struct window_model *model)
 {
     return model->mirror->known ? mirror_window(model->mirror, model->number) : NULL;
+}
+
+int64_t window_model_ticket(const struct window_model *model)
+{
+    const struct mirror_window *window = window_model_window(model);
+
+    return window ? window->ticket.id : 0;
 }
 
 enum window_state window_model_state(const struct window_model *model)
@@ -98,22 +106,17 @@ enum window_action window_model_step(const struct window_model *model)
     }
 }
 
-const char *window_model_notice(const struct window_model *model)
-{
-    return model->notice.until_steady_ms > model->steady_ms ? model->notice.text[language_current()] : NULL;
-}
-
 /* After a start or an absence the clerk is told where things stand. */
 static void say_where_we_are(struct window_model *model, const struct mirror_window *window)
 {
     enum window_state state = window_model_state(model);
 
     if (state == WINDOW_CALLING)
-        window_act_say(model, ROLE_GOOD, model->was_away ? "The controller is back. Still calling %s." : "Still calling %s.", window->ticket.number);
+        notice_say(&model->notice, model->steady_ms, ROLE_GOOD, model->was_away ? "The controller is back. Still calling %s." : "Still calling %s.", window->ticket.number);
     else if (state == WINDOW_SERVING)
-        window_act_say(model, ROLE_GOOD, model->was_away ? "The controller is back. Still serving %s." : "Still serving %s.", window->ticket.number);
+        notice_say(&model->notice, model->steady_ms, ROLE_GOOD, model->was_away ? "The controller is back. Still serving %s." : "Still serving %s.", window->ticket.number);
     else if (model->was_away)
-        window_act_say(model, ROLE_GOOD, "The controller is back.");
+        notice_say(&model->notice, model->steady_ms, ROLE_GOOD, "The controller is back.");
 }
 
 /* The first time that the window is seen: a closed one is opened, or somebody is asked to. */

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/utf8.h"
+#include "term/field.h"
 #include "window/window_words.h"
 
 #include <stdio.h>
@@ -137,18 +138,12 @@ static void draw_confirm(const struct window_model *model, struct canvas *canvas
     widget_hints(canvas, targets, hints, 2);
 }
 
-/* A labelled field; the cursor stands at the end of the one that is written. */
 static void draw_field(struct canvas *canvas, int row, const char *label, const char *text, bool written)
 {
     enum { LABEL_CELLS = 16, FIELD_CELLS = 34 };
 
     canvas_text(canvas, row, 4, LABEL_CELLS - 1, written ? ROLE_STRONG : ROLE_MUTED, label);
-    canvas_fill(canvas, (struct box){row, 4 + LABEL_CELLS, 1, FIELD_CELLS}, ROLE_BUTTON);
-    int used = canvas_text(canvas, row, 5 + LABEL_CELLS, FIELD_CELLS - 1, ROLE_BUTTON, text);
-    if (written) {
-        canvas->cursor_row = row;
-        canvas->cursor_column = 5 + LABEL_CELLS + used;
-    }
+    field_draw(canvas, (struct box){row, 4 + LABEL_CELLS, 1, FIELD_CELLS}, ROLE_BUTTON, text, written);
 }
 
 static void draw_form(const struct window_model *model, struct canvas *canvas, struct targets *targets)
@@ -159,7 +154,7 @@ static void draw_form(const struct window_model *model, struct canvas *canvas, s
                                  {"Esc", _("back"), 27},
                                  {"Tab", window_words_other_language(), '\t'}};
     int row = canvas->rows >= 12 ? canvas->rows / 2 - 3 : 1;
-    const char *notice = window_model_notice(model);
+    const char *notice = notice_text(&model->notice, model->steady_ms);
     char title[64], dots[WINDOW_PIN_SIZE];
     size_t length = strlen(model->pin);
 

@@ -1,7 +1,7 @@
 /* Looking items up at the window: what is typed, what fits, and one of them. */
 #include "window/window_search.h"
 
-#include "base/utf8.h"
+#include "term/field.h"
 
 #include <string.h>
 
@@ -45,32 +45,19 @@ bool window_search_accepts(const struct window_model *model)
     return item && (strcmp(item->kind, "permit") == 0 || strcmp(item->kind, "service") == 0);
 }
 
-static void erase(struct window_model *model)
-{
-    size_t length = strlen(model->query);
-
-    while (length > 0 && ((unsigned char)model->query[length - 1] & 0xC0) == 0x80) /* inside a character */
-        length--;
-    if (length > 0)
-        model->query[length - 1] = '\0';
-    look(model);
-}
-
-static void write_character(struct window_model *model, uint32_t code)
-{
-    char bytes[5] = "", clean[5];
-
-    if (strlen(model->query) + 4 >= sizeof model->query || (code == ' ' && !*model->query))
-        return;
-    utf8_encode(code, bytes);
-    utf8_clean(clean, sizeof clean, bytes);
-    strcat(model->query, clean);
-    look(model);
-}
-
 static bool is_written(uint32_t code)
 {
     return code == ' ' || (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= 0x80 && code <= 0x10FFFF);
+}
+
+/* Adds a character, or takes the last one away (0). */
+static void edit(struct window_model *model, uint32_t code)
+{
+    if (code)
+        field_type(model->query, sizeof model->query, code);
+    else
+        field_erase(model->query);
+    look(model);
 }
 
 static void move(struct window_model *model, int by)
@@ -90,9 +77,9 @@ void window_search_key(struct window_model *model, struct key key)
     else if (key.kind == KEY_KIND_ESCAPE || (text && key.code == '.') || (key.kind == KEY_KIND_BACKSPACE && !*model->query))
         model->page = WINDOW_PAGE_MAIN;
     else if (key.kind == KEY_KIND_BACKSPACE || key.kind == KEY_KIND_DELETE || (text && key.code == '*')) /* the number pad has no other key for it */
-        erase(model);
+        edit(model, 0);
     else if (key.kind == KEY_KIND_ENTER && window_search_item(model, model->chosen))
         model->page = WINDOW_PAGE_ITEM;
     else if (text && is_written(key.code))
-        write_character(model, key.code);
+        edit(model, key.code);
 }

@@ -116,7 +116,7 @@ static void draw_details(const struct window_model *model, struct canvas *canvas
 static void draw_notice(const struct window_model *model, struct canvas *canvas, struct box box)
 {
     char why[WINDOW_WORDS_SIZE] = "";
-    bool notice = window_model_notice(model) != NULL;
+    bool notice = notice_text(&model->notice, model->steady_ms) != NULL;
     int above = !notice ? 2 : model->notice.role == ROLE_WARNING ? 0 : 1;
     struct box below = {box.row + above, box.column, box.rows - above, box.columns};
 
@@ -125,7 +125,7 @@ static void draw_notice(const struct window_model *model, struct canvas *canvas,
     else if (window_model_window(model)->ticket.id)
         window_words_why_short(model, why, sizeof why);
     canvas_wrap(canvas, below, ROLE_MUTED, why);
-    window_parts_notice(model, canvas, below);
+    notice_draw(&model->notice, model->steady_ms, canvas, below);
 }
 
 static void draw_window(const struct window_model *model, struct canvas *canvas, struct targets *targets)

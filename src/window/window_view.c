@@ -57,17 +57,6 @@ int window_parts_key(struct canvas *canvas, struct targets *targets, int row, in
     return need + 1;
 }
 
-void window_parts_notice(const struct window_model *model, struct canvas *canvas, struct box box)
-{
-    const char *notice = window_model_notice(model);
-    char text[WINDOW_WORDS_SIZE + 8];
-
-    if (!notice)
-        return;
-    snprintf(text, sizeof text, "%s%s", model->notice.role == ROLE_WARNING ? "! " : "", notice);
-    canvas_wrap(canvas, box, model->notice.role, text);
-}
-
 /* While there is no window to show: why, in the middle. */
 static void draw_nothing(const struct window_model *model, struct canvas *canvas, struct targets *targets)
 {

@@ -250,10 +250,10 @@ bool window_words_trouble(const struct window_model *model, bool brief, char *te
         *ret_role = ROLE_ALARM;
         return true;
     }
-    if (model->request.action == WINDOW_ACTION_NONE || (model->tries == 0 && model->steady_ms - model->asked_steady_ms < ANSWER_MS))
+    if (model->request.action == WINDOW_ACTION_NONE || (model->errand.tries == 0 && model->steady_ms - model->errand.asked_steady_ms < ANSWER_MS))
         return false;
     *ret_role = ROLE_WARNING;
-    snprintf(text, size, model->tries > 0 ? _("No answer yet to: %s. Trying again ...") : _("No answer yet to: %s."), window_words_action(model->request.action));
+    snprintf(text, size, model->errand.tries > 0 ? _("No answer yet to: %s. Trying again ...") : _("No answer yet to: %s."), window_words_action(model->request.action));
     return true;
 }
 

@@ -48,20 +48,22 @@ static json_t *parse(const char *text)
     return json;
 }
 
-static void keep(void *context, const struct window_request *request, int delay_ms)
+static void keep_action(struct window_fixture *fixture, const struct errand *errand, int delay_ms)
 {
-    struct window_fixture *fixture = context;
-
     cr_assert_lt(fixture->count, FIXTURE_SENT);
-    fixture->sent[fixture->count] = *request;
+    fixture->sent[fixture->count] = fixture->model.request;
+    memcpy(fixture->keys[fixture->count], errand->key, sizeof errand->key);
     fixture->delays[fixture->count++] = delay_ms;
 }
 
-static void keep_errand(void *context, const struct errand *errand, int delay_ms)
+static void keep(void *context, enum window_purpose purpose, const struct errand *errand, int delay_ms)
 {
     struct window_fixture *fixture = context;
 
-    (void)delay_ms;
+    if (purpose == WINDOW_ACTS) {
+        keep_action(fixture, errand, delay_ms);
+        return;
+    }
     snprintf(fixture->method, sizeof fixture->method, "%s", errand->method);
     snprintf(fixture->path, sizeof fixture->path, "%s", errand->path);
     json_decref(fixture->body);
@@ -89,7 +91,6 @@ void fixture_start_alone(struct window_fixture *fixture)
     window_model_init(&fixture->model, &fixture->mirror, 3, "", 100000);
     fixture->model.port.context = fixture;
     fixture->model.port.send = keep;
-    fixture->model.port.send_errand = keep_errand;
     cr_assert(instant_parse("2026-11-23T09:30:00.000+08:00", &fixture->model.now_ms));
 }
 

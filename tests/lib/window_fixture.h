@@ -12,6 +12,7 @@ struct window_fixture {
     struct window_model model;
     struct app_view view; /* of the model */
     struct window_request sent[FIXTURE_SENT];
+    char keys[FIXTURE_SENT][23];
     int delays[FIXTURE_SENT];
     int count;
     char method[8], path[ERRAND_PATH_SIZE]; /* of the last that was sent about a case */

@@ -4,6 +4,7 @@
 #include "lib/window_fixture.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +98,7 @@ Test(window, a_later_number_is_wider)
 {
     fixture_start(&f, "1001", fixture_serving);
     strcpy(((struct mirror_window *)window_model_window(&f.model))->ticket.number, "A1000");
-    fixture_pass(&f, WINDOW_NOTICE_MS);
+    fixture_pass(&f, NOTICE_MS);
     golden("window-wide-number-zh", 24, 80, none);
     golden("window-strip-wide-number-zh", 6, 60, none);
 }
@@ -127,7 +128,7 @@ Test(window, paused)
 Test(window, strip)
 {
     fixture_start(&f, "1001", fixture_calling);
-    fixture_pass(&f, WINDOW_NOTICE_MS);
+    fixture_pass(&f, NOTICE_MS);
     golden("window-strip-calling-zh", 6, 60, none);
     cr_assert(shows(6, 60, "叫号中") && shows(6, 60, "食品经营许可") && shows(6, 60, "等候 A4 B2") && shows(6, 60, "已办 7"));
     for (const char *const *word = KEYS("重呼", "办结", "过号", "挂起", "转办", "帮助"); *word; word++)
@@ -329,4 +330,22 @@ Test(window, cases)
     golden("window-case-large-en", 48, 160, none);
     golden("window-hand-over-en", 24, 80, KEYS("Escape", ".", ".", "-", "7"));
     golden("window-hand-over-strip-en", 6, 60, none);
+}
+
+/* More materials than digits: those round the chosen one are shown, on the strip as many as have room. */
+Test(window, cases_of_many_materials)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    for (int i = 3; i < ITEM_MATERIALS_MAX; i++) {
+        struct window_material *material = &f.model.items.rows[0].materials[i];
+        snprintf(material->name, sizeof material->name, "第%d份材料", i + 1);
+        material->required = i == 15;
+    }
+    f.model.items.rows[0].material_count = ITEM_MATERIALS_MAX;
+    golden("window-case-many-zh", 24, 80, KEYS("*", "Enter", "Enter", "王", "Enter", "1", "Enter", "Enter", "Up", "Up", "Up", "Up", "0"));
+    golden("window-case-many-strip-zh", 6, 60, none);
+    cr_assert(shows(6, 60, "第16份材料") && shows(24, 80, "第16份材料") && shows(6, 60, "缺少"));
+    language_set(LANGUAGE_EN);
+    golden("window-case-name-long-strip-en", 6, 60, KEYS("Down", "A", " ", "v", "e", "r", "y", " ", "l", "o", "n", "g", " ", "n", "a", "m", "e", " ", "t", "h", "a", "t", " ", "e", "n", "d", "s", " ", "h", "e", "r", "e"));
+    cr_assert(shows(6, 60, "ends here"), "the end is seen, where one types");
 }

@@ -1,4 +1,5 @@
 #include "term/app.h"
+#include "term/field.h"
 #include "base/language.h"
 
 #include <criterion/criterion.h>
@@ -158,4 +159,37 @@ Test(widget, keys_reach_a_view)
     cr_expect_not(app_key(&view, &targets, key_parse("press:1,1")));
     cr_expect_not(app_key(&view, &targets, key_parse("hangup")));
     cr_expect_eq(count, 2);
+}
+
+/* --- a line that is typed ------------------------------------------------------------------------------------------ */
+
+Test(widget, a_field_takes_characters_and_gives_whole_ones_back)
+{
+    char text[12] = "";
+
+    cr_expect_not(field_type(text, sizeof text, ' '), "no blank at the beginning");
+    cr_expect(field_type(text, sizeof text, 0x738B) && field_type(text, sizeof text, ' ') && field_type(text, sizeof text, 'a'));
+    cr_expect_not(field_type(text, sizeof text, 27) || field_type(text, sizeof text, 0x202E) || field_type(text, sizeof text, 0xF0001) || field_type(text, sizeof text, 0x110000));
+    cr_expect(field_type(text, sizeof text, 0x4E00));
+    cr_expect_not(field_type(text, sizeof text, 0x20000), "there is no room for its four bytes");
+    cr_expect_str_eq(text, "王 a一");
+    field_erase(text);
+    field_erase(text);
+    cr_expect_str_eq(text, "王 ");
+    field_erase(text);
+    field_erase(text);
+    field_erase(text);
+    cr_expect_str_eq(text, "");
+}
+
+Test(widget, a_field_that_is_written_shows_its_end)
+{
+    field_draw(&canvas, (struct box){0, 0, 1, 12}, ROLE_NORMAL, "abcdefghij", true);
+    expect_row(0, " abcdefghij");
+    cr_expect_eq(canvas.cursor_column, 11);
+    field_draw(&canvas, (struct box){1, 0, 1, 12}, ROLE_NORMAL, "一二三四五六七", true);
+    expect_row(1, " …四五六七");
+    cr_expect_eq(canvas.cursor_column, 10);
+    field_draw(&canvas, (struct box){2, 0, 1, 12}, ROLE_NORMAL, "一二三四五六七", false);
+    expect_row(2, " 一二三四…");
 }

@@ -22,7 +22,7 @@ TestSuite(window_model, .init = setup, .fini = teardown);
 
 static const char *said(void)
 {
-    const char *notice = window_model_notice(&f.model);
+    const char *notice = notice_text(&f.model.notice, f.model.steady_ms);
 
     return notice ? notice : "";
 }
@@ -32,7 +32,7 @@ static void expect_sent(int count, enum window_action action)
     cr_assert_eq(f.count, count, "%d requests, not %d", f.count, count);
     cr_assert_eq(f.sent[count - 1].action, action);
     cr_assert_eq(f.sent[count - 1].window, 3);
-    cr_assert_eq(strlen(f.sent[count - 1].key), 22);
+    cr_assert_eq(strlen(f.keys[count - 1]), 22);
 }
 
 /* --- the day's work --------------------------------------------------------------------------------------------- */
@@ -56,7 +56,7 @@ Test(window_model, enter_alone_runs_a_day)
     expect_sent(4, WINDOW_ACTION_NEXT);
     for (int i = 0; i < 4; i++)
         for (int j = 0; j < i; j++)
-            cr_assert_str_neq(f.sent[i].key, f.sent[j].key, "each press has its own key");
+            cr_assert_str_neq(f.keys[i], f.keys[j], "each press has its own key");
 }
 
 Test(window_model, digits_are_actions)
@@ -94,7 +94,7 @@ Test(window_model, what_makes_no_sense_is_refused_by_the_controller)
     cr_assert_eq(f.model.notice.role, ROLE_WARNING);
     language_set(LANGUAGE_ZH);
     cr_assert_str_eq(said(), "本窗口现在没有办理中的号。", "the sentence follows the language");
-    fixture_pass(&f, WINDOW_NOTICE_MS);
+    fixture_pass(&f, NOTICE_MS);
     cr_assert_str_eq(said(), "");
 }
 
@@ -153,20 +153,20 @@ Test(window_model, no_answer_is_asked_again_with_the_same_key)
     fixture_answer(&f, 0, "");
     fixture_answer(&f, 503, "{'title':'not stored'}");
     expect_sent(3, WINDOW_ACTION_NEXT);
-    cr_assert(f.delays[0] == 0 && f.delays[1] == WINDOW_TRY_AGAIN_MS && f.delays[2] == WINDOW_TRY_AGAIN_MS);
-    cr_assert_str_eq(f.sent[0].key, f.sent[2].key);
-    cr_assert_eq(f.model.tries, 2);
+    cr_assert(f.delays[0] == 0 && f.delays[1] == ERRAND_TRY_AGAIN_MS && f.delays[2] == ERRAND_TRY_AGAIN_MS);
+    cr_assert_str_eq(f.keys[0], f.keys[2]);
+    cr_assert_eq(f.model.errand.tries, 2);
     window_model_answer(&f.model, 503, NULL, 2);
     cr_assert_eq(f.delays[3], 2000, "the controller said when");
     fixture_answer(&f, 200, "{}");
-    cr_assert(f.model.request.action == WINDOW_ACTION_NONE && f.model.tries == 0);
+    cr_assert(f.model.request.action == WINDOW_ACTION_NONE && f.model.errand.tries == 0);
 }
 
 Test(window_model, trying_ends_after_a_minute)
 {
     fixture_start(&f, "1001", fixture_open);
     fixture_key(&f, "0");
-    fixture_pass(&f, WINDOW_TRY_MS);
+    fixture_pass(&f, ERRAND_TRY_MS);
     fixture_answer(&f, 0, "");
     cr_assert_eq(f.count, 1);
     cr_assert(strstr(said(), "not known"), "%s", said());
@@ -491,7 +491,7 @@ Test(window_model, a_case_is_accepted_for_the_ticket_s_item)
     cr_expect_eq(f.errands, 2, "not known: the same again");
     fixture_answer_case(&f, 201, "{'number':'2026-000007','state':'accepted'}");
     cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
-    cr_expect_not_null(strstr(window_model_notice(&f.model), "2026-000007"));
+    cr_expect_not_null(strstr(notice_text(&f.model.notice, f.model.steady_ms), "2026-000007"));
 }
 
 Test(window_model, what_is_missing_is_told_and_nothing_is_accepted)
@@ -587,4 +587,25 @@ Test(window_model, the_next_person_finds_no_case_of_the_one_before)
     PRESS("*", "Enter", "Enter", "A");
     fixture_window(&f, fixture_open);
     cr_expect_eq(f.model.page, WINDOW_PAGE_MAIN);
+}
+
+/* Sixteen materials: the digits are there for nine, the others are gone to and changed with + and 0. */
+Test(window_model, every_material_can_be_missing)
+{
+    fixture_start(&f, "1001", fixture_serving);
+    for (int i = 3; i < ITEM_MATERIALS_MAX; i++)
+        f.model.items.rows[0].materials[i] = (struct window_material){"材料", "copy", i % 2 == 0};
+    f.model.items.rows[0].material_count = ITEM_MATERIALS_MAX;
+    PRESS("*", "Enter", "Enter", "Enter");
+    cr_assert(strstr(said(), "must not stay empty"), "%s", said());
+    PRESS("王");
+    cr_assert_null(notice_text(&f.model.notice, f.model.steady_ms), "what was wrong is right now");
+    PRESS("Enter", "1", "Enter", "Enter");
+    cr_assert_eq(f.model.cases.field, WINDOW_CASE_MATERIALS);
+    for (int i = 0; i < ITEM_MATERIALS_MAX; i++)
+        PRESS("0", i % 2 ? "+" : "Down");
+    cr_assert_eq(f.model.cases.field, WINDOW_CASE_NAME, "behind the last one the first field follows");
+    PRESS("Up");
+    cr_assert(f.model.cases.field == WINDOW_CASE_MATERIALS && f.model.cases.material == ITEM_MATERIALS_MAX - 1);
+    cr_assert_null(strchr(f.model.cases.materials, 'y'), "not one is there: %s", f.model.cases.materials);
 }
