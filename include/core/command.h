@@ -37,7 +37,7 @@ struct command {
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
     char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
     const struct settings *settings;
-    bool automatic;   /* of CATALOGUE_IMPORT: nobody asked, the file of the folder has changed */
+    bool automatic;   /* of CATALOGUE_IMPORT: nobody asked, the file of the folder has changed; of STAFF_CHANGE: with a new PIN */
     struct date from; /* of CATALOGUE_WITHDRAW */
     const struct case_command *cases; /* what commands about cases say beside (core/case.h) */
 };

@@ -122,6 +122,7 @@ struct hall {
 /* Makes an empty hall: no settings, no day. Nothing is allocated yet. */
 void hall_init(struct hall *hall, struct memory memory);
 void hall_finish(struct hall *hall);
+    char settings_file[65]; /* digest of hall.conf's settings when they were last taken over; empty: never */
 
 /* Makes room for what one command or one event can add. False without memory: the hall is as before. */
 bool hall_reserve(struct hall *hall);
@@ -163,3 +164,9 @@ int32_t hall_windows_open(const struct hall *hall, int32_t service);
 int64_t hall_oldest_ms(const struct hall *hall, int32_t service);
 
 #endif
+/* Whether the manager has stopped the numbers of a service for the hall's day, or the hall is closed on it. */
+bool hall_taking_stopped(const struct hall *hall, int32_t service);
+
+/* Returns the closure in force on the hall's day, NULL if there is none. Borrowed. */
+const struct closure *hall_closure(const struct hall *hall);
+

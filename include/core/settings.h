@@ -1,14 +1,18 @@
-/* The settings that the rules of the hall read. They change only by a config.changed event, so that the journal alone explains every decision. Names, addresses
- * and everything else that is only shown stay with the server. */
+/* The settings that the rules of the hall read, and what the manager says to everybody. They change only by a config.changed event, so that the journal alone
+ * explains every decision. Names, addresses and everything else that is only shown stay with the server. */
 #ifndef CORE_SETTINGS_H
 #define CORE_SETTINGS_H
 
+#include "base/date.h"
 #include "core/words.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SERVICES_MAX = 26, WINDOWS_MAX = 99, SESSIONS_MAX = 4, GROUPS_MAX = 32, GROUP_SIZE = 32 };
+enum { SERVICES_MAX = 26, WINDOWS_MAX = 99, SESSIONS_MAX = 4, GROUPS_MAX = 32, GROUP_SIZE = 32, CLOSURES_MAX = 16, CLOSURE_REASON_SIZE = 96, NOTICE_TEXT_SIZE = 200 };
+
+/* How large the numbers of a service may be; the least is 0, of usual minutes 1. */
+enum { STOP_MOST_MIN = 600, QUOTA_MOST = 100000, USUAL_MOST_MIN = 240, PER_PERSON_MOST = 100 };
 
 /* Hours of a day in minutes since local midnight: open from `from` (inclusive) until `to` (exclusive). */
 struct session {
@@ -24,6 +28,13 @@ struct service_settings {
     int32_t usual_ms;            /* service time to begin with */
     bool real_name;              /* an identity number is needed */
     int32_t per_person;          /* open tickets for one person, 0: no limit */
+    struct date stopped;         /* the manager stopped taking for this day; the next one begins as usual. days 0: never */
+};
+
+/* Days on which nobody takes a number, the first and the last; the reason is said to residents. */
+struct closure {
+    struct date from, to;
+    char reason[CLOSURE_REASON_SIZE];
 };
 
 struct window_settings {
@@ -55,6 +66,9 @@ struct settings {
     int32_t lease_ms;           /* a print job's lease */
     int32_t printer_silence_ms; /* a printer's worker is away after this */
     int32_t elderly_age;
+    int32_t closure_count;
+    struct closure closures[CLOSURES_MAX];
+    char notice_zh[NOTICE_TEXT_SIZE], notice_en[NOTICE_TEXT_SIZE]; /* for boards and kiosks; empty: nothing is said */
     int32_t group_count;        /* item groups, which are also the skills of staff */
     char groups[GROUPS_MAX][GROUP_SIZE];
 };

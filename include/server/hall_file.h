@@ -24,4 +24,7 @@ struct hall_file {
 /* Reads the file or nothing. On failure the sentence says file, line and reason in one line. ERROR_MISSING, ERROR_FORMAT, ERROR_RANGE, ERROR_MEMORY. */
 enum error hall_file_read(const char *path, struct hall_file *ret_file, char sentence[static HALL_SENTENCE_SIZE]);
 
+/* Reads "08:30-12:00" as minutes of the day; false (and *ret_session perhaps changed) if it has another form. Whether it ends after it begins is not asked. */
+bool hall_session_read(const char *text, struct session *ret_session);
+
 #endif

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STORE_HASH_SIZE = 32, STORE_SIGNATURE_SIZE = 64, STORE_VERSION = 3 };
+enum { STORE_HASH_SIZE = 32, STORE_SIGNATURE_SIZE = 64, STORE_VERSION = 4 };
 
 struct store;
 
@@ -91,6 +91,15 @@ enum error store_ticket(struct store *store, struct ticket_id id, struct ticket 
 /* One row of the journal as JSON ({"seq","at","type", fields...}); the callback's json is borrowed. Reads the history of a ticket. */
 typedef void store_row(void *context, const json_t *row);
 enum error store_history(struct store *store, struct ticket_id id, store_row *each, void *context);
+
+/* The tickets that were taken within a quarter of an hour: how many, how many of them were called, and how long those waited in all. */
+enum { STORE_QUARTER_MS = 15 * 60000 };
+struct store_quarter {
+    int64_t from_ms, taken, called, waited_ms;
+};
+
+/* Tells the quarters of a service day in which numbers were taken, in their order. ERROR_NONE, ERROR_IO ... */
+enum error store_quarters(struct store *store, struct date day, void (*each)(void *context, const struct store_quarter *quarter), void *context);
 
 struct store_token {
     char name[TOKEN_NAME_SIZE], digest[65], staff[STAFF_ID_SIZE];

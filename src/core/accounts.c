@@ -26,15 +26,26 @@ enum refusal command_person_erase(struct decision *decision)
     return decision->command->reason[0] ? about_person(decision, EVENT_PERSON_ERASED) : REFUSAL_REASON_NEEDED;
 }
 
-enum refusal command_staff_add(struct decision *decision)
+static enum refusal about_staff(struct decision *decision, enum event_type type)
 {
-    struct event event = decision_event(decision, EVENT_STAFF_ADDED);
+    struct event event = decision_event(decision, type);
 
     text_copy(event.staff, sizeof event.staff, decision->command->staff);
     event.roles = decision->command->roles;
     event.skills = decision->command->skills;
+    event.automatic = decision->command->automatic;
     decision_emit(decision, &event);
     return REFUSAL_NONE;
+}
+
+enum refusal command_staff_add(struct decision *decision)
+{
+    return about_staff(decision, EVENT_STAFF_ADDED);
+}
+
+enum refusal command_staff_change(struct decision *decision)
+{
+    return about_staff(decision, EVENT_STAFF_CHANGED);
 }
 
 enum refusal command_staff_slow(struct decision *decision)

@@ -37,6 +37,8 @@ bool apply_config_changed(struct hall *hall, const struct event *event)
     if (!event->settings)
         return false;
     hall->settings = *event->settings;
+    if (event->digest[0])
+        text_copy(hall->settings_file, sizeof hall->settings_file, event->digest);
     return true;
 }
 
@@ -108,6 +110,15 @@ bool apply_person_erased(struct hall *hall, const struct event *event)
 
 bool apply_staff_added(struct hall *hall, const struct event *event)
 {
+    return hall->seq != 0 && event->staff[0];
+}
+
+/* What somebody may do at once counts at the window, too. */
+bool apply_staff_changed(struct hall *hall, const struct event *event)
+{
+    for (int number = 1; number <= WINDOWS_MAX; number++)
+        if (event->staff[0] && strcmp(hall->windows[number].staff, event->staff) == 0)
+            hall->windows[number].skills = event->skills;
     return hall->seq != 0 && event->staff[0];
 }
 

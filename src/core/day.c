@@ -20,6 +20,7 @@ enum refusal command_configure(struct decision *decision)
         return REFUSAL_OUT_OF_RANGE;
     struct event event = decision_event(decision, EVENT_CONFIG_CHANGED);
     event.settings = decision->command->settings;
+    text_copy(event.digest, sizeof event.digest, decision->command->digest);
     decision_emit(decision, &event);
     day_tick(decision);
     return REFUSAL_NONE;

@@ -100,13 +100,32 @@ int32_t hall_ahead(const struct hall *hall, const struct ticket *ticket, int64_t
     return ahead;
 }
 
+bool hall_taking_stopped(const struct hall *hall, int32_t service)
+{
+    const struct settings *settings = &hall->settings;
+
+    if (settings->services[service].stopped.days != 0 && settings->services[service].stopped.days == hall->day.days)
+        return true;
+    return hall_closure(hall) != NULL;
+}
+
+const struct closure *hall_closure(const struct hall *hall)
+{
+    const struct settings *settings = &hall->settings;
+
+    for (int32_t i = 0; i < settings->closure_count; i++)
+        if (settings->closures[i].from.days <= hall->day.days && hall->day.days <= settings->closures[i].to.days)
+            return &settings->closures[i];
+    return NULL;
+}
+
 enum service_state hall_service_state(const struct hall *hall, int32_t service, int64_t now_ms)
 {
     const struct service_settings *settings = &hall->settings.services[service];
     int32_t minute = instant_time_of_day_ms(now_ms, hall->settings.utc_offset_min) / 60000;
     int count = settings->session_count;
 
-    if (!hall->day_open)
+    if (!hall->day_open || hall_taking_stopped(hall, service))
         return SERVICE_CLOSED;
     if (settings->quota > 0 && hall->services[service].taken >= settings->quota)
         return SERVICE_FULL;

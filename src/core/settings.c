@@ -32,7 +32,7 @@ static bool service_is_right(const struct service_settings *service)
     int32_t last = 0;
 
     if (service->session_count < 0 || service->session_count > SESSIONS_MAX || service->quota < 0 || service->per_person < 0 ||
-        service->usual_ms < SECOND || service->usual_ms > 240 * MINUTE || service->stop_before_end_min < 0 ||
+        service->usual_ms < SECOND || service->usual_ms > USUAL_MOST_MIN * MINUTE || service->stop_before_end_min < 0 ||
         service->stop_before_end_min > 1440)
         return false;
     for (int i = 0; i < service->session_count; i++) {
@@ -41,6 +41,16 @@ static bool service_is_right(const struct service_settings *service)
             return false;
         last = session->to;
     }
+    return true;
+}
+
+static bool closures_are_right(const struct settings *settings)
+{
+    if (settings->closure_count < 0 || settings->closure_count > CLOSURES_MAX)
+        return false;
+    for (int i = 0; i < settings->closure_count; i++)
+        if (settings->closures[i].to.days < settings->closures[i].from.days)
+            return false;
     return true;
 }
 
@@ -74,6 +84,9 @@ bool settings_check(const struct settings *settings, const char **ret_why)
         if (settings->weights[i].numerator < 1 || settings->weights[i].numerator > 1000 || settings->weights[i].denominator < 1 ||
             settings->weights[i].denominator > 1000)
             return false;
+    *ret_why = "closures";
+    if (!closures_are_right(settings))
+        return false;
     *ret_why = "rules";
     return settings->utc_offset_min >= -720 && settings->utc_offset_min <= 840 && settings->longest_wait_ms >= MINUTE &&
            settings->overtakes_in_row >= 1 && settings->recalls >= 0 && settings->recall_gap_ms >= 0 && settings->recall_gap_priority_ms >= 0 &&

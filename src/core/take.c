@@ -67,6 +67,8 @@ static enum refusal why_no_number(const struct decision *decision)
         return REFUSAL_CLOCK_WRONG; /* a day opens by itself, unless the clock cannot be right */
     if (!hall->day_open)
         return REFUSAL_HALL_CLOSED;
+    if (hall_taking_stopped(hall, decision->command->service))
+        return REFUSAL_TAKING_STOPPED;
     switch (hall_service_state(hall, decision->command->service, decision->now_ms)) {
     case SERVICE_CLOSED:
         return REFUSAL_SERVICE_CLOSED;

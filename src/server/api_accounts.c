@@ -124,17 +124,125 @@ static json_t *view_roles(int64_t roles)
     return words;
 }
 
+/* Somebody as the manager sees them; no skill in particular: everything. */
+static json_t *view_staff(const struct server *server, const struct store_staff *staff)
+{
+    const struct settings *settings = &server->hall.settings;
+    json_t *skills = json_array(), *window = json_null();
+
+    for (int32_t group = 0; group < settings->group_count && staff->skills != -1; group++)
+        if (staff->skills >> group & 1)
+            json_array_append_new(skills, json_string(settings->groups[group]));
+    for (int number = 1; number <= WINDOWS_MAX; number++)
+        if (strcmp(server->hall.windows[number].staff, staff->id) == 0 && server->hall.windows[number].state != WINDOW_CLOSED)
+            window = json_integer(number);
+    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "id", staff->id, "name", staff->name, "roles", view_roles(staff->roles), "skills", skills, "window", window);
+}
+
+struct staff_list {
+    const struct server *server;
+    json_t *array;
+};
+
+/* Who may do something else now, or has another PIN, signs in anew. */
+static void end_sign_ins(struct request *request, const char *staff)
+{
+    struct server *server = request->server;
+    struct command command = api_command(request, COMMAND_SIGN_OUT);
+    struct outcome outcome;
+
+    command.key[0] = '\0';
+    text_copy(command.staff, sizeof command.staff, staff);
+    for (size_t i = server->sign_in_count; i-- > 0;)
+        if (strcmp(server->sign_ins[i].token.staff, staff) == 0 && hall_reserve(&server->hall)) {
+            text_copy(command.name, sizeof command.name, server->sign_ins[i].token.name);
+            hall_decide(&server->hall, &command, server->now_ms, server_event, server, &outcome);
+        }
+}
+
+/* Reads what is to be other than it is; *ret_roles may become none: who has left. False: answered already. */
+static bool read_staff_change(struct request *request, struct store_staff *staff)
+{
+    char words[ROLE_WORDS_SIZE];
+    const json_t *roles = json_object_get(request->body, "roles");
+
+    if (store_staff(request->server->store, request->parameters[0], staff) != ERROR_NONE) {
+        reply_refusal(request, REFUSAL_STAFF_UNKNOWN, NULL);
+        return false;
+    }
+    if (!body_text(request, "name", staff->name, sizeof staff->name))
+        return false;
+    bool left = json_is_array(roles) && json_array_size(roles) == 0;
+    if (left)
+        staff->roles = 0;
+    if (!staff->name[0] || (roles && !left && !read_roles(request, &staff->roles)) || (json_object_get(request->body, "skills") && !read_skills(request, &staff->skills))) {
+        reply_refusal(request, REFUSAL_STAFF_WRONG, role_words(STAFF_ROLE_SYSTEM, words));
+        return false;
+    }
+    return true;
+}
+
+/* hash: of the new PIN; NULL: it stays as it was. */
+static void change_staff(struct request *request, const char *hash)
+{
+    struct command command = api_command(request, COMMAND_STAFF_CHANGE);
+    struct store_staff staff, before;
+    struct outcome outcome;
+    int status;
+
+    if (!read_staff_change(request, &staff) || store_staff(request->server->store, staff.id, &before) != ERROR_NONE)
+        return;
+    text_copy(command.staff, sizeof command.staff, staff.id);
+    command.roles = staff.roles;
+    command.skills = staff.skills;
+    command.automatic = hash != NULL;
+    if (!server_decide(request, &command, 200, &outcome, &status))
+        return;
+    if (status == 0) {
+        store_secret_put(request->server->store, staff.id, staff.name, hash ? hash : before.pin);
+        if (hash || staff.roles != before.roles)
+            end_sign_ins(request, staff.id);
+    }
+    reply_json(request, 200, view_staff(request->server, &staff));
+}
+
+static void pin_hashed(struct request *request, bool good, const char *hash)
+{
+    if (good)
+        change_staff(request, hash);
+    else
+        reply_refusal(request, REFUSAL_NOT_STORED, NULL);
+}
+
+void api_staff_change(struct request *request)
+{
+    struct store_staff staff;
+    char pin[40] = "";
+
+    if (!read_staff_change(request, &staff) || !body_text(request, "pin", pin, sizeof pin))
+        return;
+    if (!pin[0])
+        change_staff(request, NULL);
+    else if (strlen(pin) < 4 || strlen(pin) > 32)
+        reply_refusal(request, REFUSAL_PIN_FORM, NULL);
+    else if (!password_submit(request->server->passwords, request, PASSWORD_HASH, pin, "", pin_hashed))
+        reply_too_often(request, PASSWORD_WAIT_MS);
+    sodium_memzero(pin, sizeof pin);
+}
+
 static void add_staff(void *context, const struct store_staff *staff)
 {
-    json_array_append_new(context, json_pack("{s:s, s:s, s:o}", "id", staff->id, "name", staff->name, "roles", view_roles(staff->roles)));
+    struct staff_list *list = context;
+
+    json_array_append_new(list->array, view_staff(list->server, staff));
 }
 
 void api_staff_get(struct request *request)
 {
-    json_t *list = json_array();
+    struct staff_list list = {request->server, json_array()};
 
-    store_all_staff(request->server->store, add_staff, list);
-    reply_json(request, 200, json_pack("{s:o}", "staff", list));
+    store_all_staff(request->server->store, add_staff, &list);
+    reply_json(request, 200, json_pack("{s:o}", "staff", list.array));
 }
 
 /* Makes a token, of a program or of a session, and answers with it; the only time that it is seen. */

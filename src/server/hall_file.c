@@ -122,8 +122,7 @@ static bool read_offset(cfg_t *cfg, struct settings *settings)
     return true;
 }
 
-/* Reads "08:30-12:00" as minutes of the day. */
-static bool read_session(const char *text, struct session *ret_session)
+bool hall_session_read(const char *text, struct session *ret_session)
 {
     int h1, m1, h2, m2;
 
@@ -145,7 +144,7 @@ static bool read_sessions(cfg_t *cfg, struct service_settings *service)
     for (unsigned i = 0; i < count; i++) {
         struct session *session = &service->sessions[i];
         const char *text = cfg_getnstr(cfg, "sessions", i);
-        if (!read_session(text, session) || session->from < last || session->to <= session->from || session->to > 1440) {
+        if (!hall_session_read(text, session) || session->from < last || session->to <= session->from || session->to > 1440) {
             cfg_error(cfg, "session \"%s\" must look like \"08:30-12:00\" and begin after the one before", text);
             return false;
         }
@@ -168,9 +167,9 @@ static bool read_service(cfg_t *cfg, struct hall_file *file)
     service->used = true;
     service->real_name = cfg_getbool(cfg, "real_name");
     return copy_text(cfg, "name_zh", file->services[index].zh, HALL_NAME_SIZE) && copy_text(cfg, "name_en", file->services[index].en, HALL_NAME_SIZE) &&
-           read_sessions(cfg, service) && read_number(cfg, "stop_before_end_minutes", 0, 600, 1, &service->stop_before_end_min) &&
-           read_number(cfg, "quota", 0, 100000, 1, &service->quota) && read_number(cfg, "usual_minutes", 1, 240, 60000, &service->usual_ms) &&
-           read_number(cfg, "tickets_per_person", 0, 100, 1, &service->per_person);
+           read_sessions(cfg, service) && read_number(cfg, "stop_before_end_minutes", 0, STOP_MOST_MIN, 1, &service->stop_before_end_min) &&
+           read_number(cfg, "quota", 0, QUOTA_MOST, 1, &service->quota) && read_number(cfg, "usual_minutes", 1, USUAL_MOST_MIN, 60000, &service->usual_ms) &&
+           read_number(cfg, "tickets_per_person", 0, PER_PERSON_MOST, 1, &service->per_person);
 }
 
 static bool read_window(cfg_t *cfg, struct hall_file *file)

@@ -7,7 +7,9 @@
 #include "files/holidays_file.h"
 #include "files/items_file.h"
 #include "server/catalogue.h"
+#include "store/codec.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool start_files(struct server *server)
@@ -74,17 +76,44 @@ enum refusal start_command(struct server *server, struct command *command)
     return server->fatal == ERROR_NONE ? refusal : REFUSAL_NOT_STORED;
 }
 
+static bool digest_of_file(const struct settings *settings, char digest[static DIGEST_SIZE])
+{
+    json_t *json = codec_settings(settings);
+    char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
+
+    json_decref(json);
+    if (text)
+        digest_make(text, strlen(text), digest);
+    free(text);
+    return text != NULL;
+}
+
+/* What was said at a screen is in no file: it stays. */
+static void keep_said(struct settings *settings, const struct settings *before)
+{
+    settings->closure_count = before->closure_count;
+    memcpy(settings->closures, before->closures, sizeof settings->closures);
+    memcpy(settings->notice_zh, before->notice_zh, sizeof settings->notice_zh);
+    memcpy(settings->notice_en, before->notice_en, sizeof settings->notice_en);
+    for (int i = 0; i < SERVICES_MAX; i++)
+        if (settings->services[i].used)
+            settings->services[i].stopped = before->services[i].stopped;
+}
+
+/* hall.conf counts when it says something else than when it was read last; until then what was changed at a screen stays. */
 enum refusal start_configuration(struct server *server)
 {
     struct command command = {.type = COMMAND_CONFIGURE};
     struct settings settings = server->file.settings;
 
-    if (!catalogue_start(server))
+    if (!catalogue_start(server) || !digest_of_file(&settings, command.digest))
         return REFUSAL_NOT_STORED;
-
+    if (strcmp(command.digest, server->hall.settings_file) == 0)
+        settings = server->hall.settings;
+    keep_said(&settings, &server->hall.settings);
     catalogue_groups(server, &settings);
     command.settings = &settings;
-    if (memcmp(&settings, &server->hall.settings, sizeof settings) == 0)
+    if (memcmp(&settings, &server->hall.settings, sizeof settings) == 0 && strcmp(command.digest, server->hall.settings_file) == 0)
         return REFUSAL_NONE;
     return start_command(server, &command);
 }

@@ -181,8 +181,8 @@ json_t *view_service(const struct server *server, int32_t service)
     char letter[2] = {(char)('A' + service), '\0'}, sessions[SESSIONS_MAX * 14];
 
     sessions_text(&hall->settings.services[service], sessions, sizeof sessions);
-    return json_pack("{s:s, s:o, s:s, s:s, s:i, s:i, s:i, s:o, s:i, s:o}", "letter", letter, "name", view_names(&server->file.services[service]), "state",
-                     states[hall_service_state(hall, service, server->now_ms)], "sessions", sessions, "waiting", figures->waiting, "taken", figures->taken,
+    return json_pack("{s:s, s:o, s:s, s:b, s:s, s:i, s:i, s:i, s:o, s:i, s:o}", "letter", letter, "name", view_names(&server->file.services[service]), "state",
+                     states[hall_service_state(hall, service, server->now_ms)], "stopped", hall_taking_stopped(hall, service), "sessions", sessions, "waiting", figures->waiting, "taken", figures->taken,
                      "called", figures->called, "oldest_at", view_instant(server, hall_oldest_ms(hall, service)), "windows_open",
                      hall_windows_open(hall, service), "wait", view_wait(server, service, NULL));
 }

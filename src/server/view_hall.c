@@ -184,6 +184,9 @@ static void add_why(json_t *json, const struct event *event)
 }
 
 json_t *view_event(const struct server *server, const struct ring_entry *entry, struct sight sight)
+    const struct closure *closure = hall_closure(hall);
+    json_object_set_new(about, "notice", json_pack("{s:s, s:s}", "zh", hall->settings.notice_zh, "en", hall->settings.notice_en));
+    json_object_set_new(about, "closed_for", closure ? json_string_nocheck(closure->reason) : json_null());
 {
     const struct event *event = &entry->event;
     char actor[64];

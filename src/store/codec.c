@@ -203,8 +203,25 @@ static json_t *service_settings_json(int letter, const struct service_settings *
 
     for (int i = 0; i < service->session_count; i++)
         json_array_append_new(sessions, json_pack("[ii]", service->sessions[i].from, service->sessions[i].to));
-    return json_pack("{s:i, s:o, s:i, s:i, s:i, s:b, s:i}", "letter", letter, "sessions", sessions, "stop", service->stop_before_end_min, "quota",
-                     service->quota, "usual_ms", service->usual_ms, "real_name", service->real_name, "per_person", service->per_person);
+    json_t *json = json_pack("{s:i, s:o, s:i, s:i, s:i, s:b, s:i}", "letter", letter, "sessions", sessions, "stop", service->stop_before_end_min, "quota",
+                             service->quota, "usual_ms", service->usual_ms, "real_name", service->real_name, "per_person", service->per_person);
+    if (service->stopped.days)
+        json_object_set_new(json, "stopped", json_integer(service->stopped.days));
+    return json;
+}
+
+/* What the manager said at a screen; nothing is written while there is nothing. */
+static void put_said(json_t *json, const struct settings *settings)
+{
+    json_t *closures = json_array();
+
+    for (int i = 0; i < settings->closure_count; i++)
+        json_array_append_new(closures, json_pack("[iis]", settings->closures[i].from.days, settings->closures[i].to.days, settings->closures[i].reason));
+    if (settings->closure_count > 0)
+        json_object_set(json, "closures", closures);
+    json_decref(closures);
+    if (settings->notice_zh[0] || settings->notice_en[0])
+        json_object_set_new(json, "notice", json_pack("[ss]", settings->notice_zh, settings->notice_en));
 }
 
 json_t *codec_settings(const struct settings *settings)
@@ -229,6 +246,7 @@ json_t *codec_settings(const struct settings *settings)
     json_object_set_new(json, "windows", windows);
     json_object_set_new(json, "weights", weights);
     json_object_set_new(json, "groups", groups);
+    put_said(json, settings);
     return json;
 }
 
@@ -240,8 +258,8 @@ static bool read_service_settings(const json_t *json, struct settings *settings)
     struct service_settings service = {.used = true};
     int real_name = 0;
 
-    if (json_unpack((json_t *)json, "{s:i, s:o, s:i, s:i, s:i, s?b, s?i}", "letter", &letter, "sessions", &sessions, "stop", &service.stop_before_end_min, "quota",
-                    &service.quota, "usual_ms", &service.usual_ms, "real_name", &real_name, "per_person", &service.per_person) != 0 ||
+    if (json_unpack((json_t *)json, "{s:i, s:o, s:i, s:i, s:i, s?b, s?i, s?i}", "letter", &letter, "sessions", &sessions, "stop", &service.stop_before_end_min, "quota",
+                    &service.quota, "usual_ms", &service.usual_ms, "real_name", &real_name, "per_person", &service.per_person, "stopped", &service.stopped.days) != 0 ||
         letter < 0 || letter >= SERVICES_MAX || json_array_size(sessions) > SESSIONS_MAX)
         return false;
     json_array_foreach(sessions, i, row) {
@@ -291,6 +309,32 @@ static bool each_of(const json_t *array, struct settings *settings, bool (*read)
     return true;
 }
 
+static bool read_closure(const json_t *json, struct settings *settings)
+{
+    struct closure *closure = &settings->closures[settings->closure_count];
+    const char *reason;
+
+    if (settings->closure_count >= CLOSURES_MAX || json_unpack((json_t *)json, "[iis]", &closure->from.days, &closure->to.days, &reason) != 0)
+        return false;
+    text_copy(closure->reason, sizeof closure->reason, reason);
+    settings->closure_count++;
+    return true;
+}
+
+static bool read_said(const json_t *json, struct settings *settings)
+{
+    const json_t *closures = json_object_get(json, "closures"), *notice = json_object_get(json, "notice");
+    const char *zh, *en;
+
+    if (notice) {
+        if (json_unpack((json_t *)notice, "[ss]", &zh, &en) != 0)
+            return false;
+        text_copy(settings->notice_zh, sizeof settings->notice_zh, zh);
+        text_copy(settings->notice_en, sizeof settings->notice_en, en);
+    }
+    return !closures || each_of(closures, settings, read_closure);
+}
+
 static bool read_group(const json_t *json, struct settings *settings)
 {
     const char *group = json_string_value(json);
@@ -313,5 +357,5 @@ bool codec_settings_read(const json_t *json, struct settings *settings)
     return each_of(json_object_get(json, "services"), settings, read_service_settings) &&
            each_of(json_object_get(json, "windows"), settings, read_window_settings) &&
            each_of(json_object_get(json, "weights"), settings, read_weight) &&
-           each_of(json_object_get(json, "groups"), settings, read_group) && settings_check(settings, &why);
+           each_of(json_object_get(json, "groups"), settings, read_group) && read_said(json, settings) && settings_check(settings, &why);
 }

@@ -106,6 +106,7 @@ static json_t *catalogue_json(const struct hall *from)
     put_text(row, from->catalogue_file);
     return row;
 }
+    put_text(row, from->settings_file);
 
 json_t *codec_hall(const struct hall *hall)
 {
@@ -228,6 +229,7 @@ bool codec_hall_read(const json_t *json, struct hall *hall)
         index = 0;
 #define TAKE_FIGURE(member) figures->member = (__typeof__(figures->member))json_integer_value(json_array_get(numbers, index++));
         FIGURES_NUMBERS(TAKE_FIGURE)
+    take_text(row, 3, to->settings_file, sizeof to->settings_file);
     }
     return read_each(json, "tickets", hall, read_ticket) && read_each(json, "windows", hall, read_window) &&
            read_each(json, "printers", hall, read_printer) && read_each(json, "jobs", hall, read_job);

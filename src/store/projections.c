@@ -38,7 +38,7 @@ enum error projection_write(struct store *store, const struct hall *hall, const 
 {
     enum error error = ERROR_NONE;
 
-    if (event->type == EVENT_STAFF_ADDED)
+    if (event->type == EVENT_STAFF_ADDED || event->type == EVENT_STAFF_CHANGED)
         return database_run(store, STATEMENT_STAFF_PUT, "tii", event->staff, event->roles, event->skills);
     if (event->type == EVENT_TOKEN_ADDED)
         return put_token(store, event);
