@@ -74,6 +74,10 @@ enum error store_seal_uses(struct store *store, int64_t after, int64_t most, voi
 enum error store_document_put(struct store *store, const char *digest, int64_t at_ms, const void *bytes, size_t size);
 enum error store_document(struct store *store, const char *digest, void **ret_bytes, size_t *ret_size);
 
+/* Keeps what a certificate shows beside the usual values (in the turn's transaction), and calls each with them by name; what they point to is gone after the call. */
+enum error store_value_put(struct store *store, struct case_id id, const char *name, const char *value);
+enum error store_values(struct store *store, struct case_id id, void (*each)(void *context, const char *name, const char *value), void *context);
+
 /* --- samples --- */
 
 /* A sample that nobody can steer: the seed's BLAKE2b-256 is told before, the seed after. The cases are those accepted from from until until (both days count) and before

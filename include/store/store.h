@@ -132,7 +132,7 @@ struct store_person {
 };
 
 /* Keeps a person (in the turn's transaction; name and holder where they are given), reads one (ERROR_MISSING), and erases one with all names and the
- * bytes of the certificates that show them (the ledger keeps their hashes). */
+ * bytes and values of the certificates that show them (the ledger keeps the hashes). */
 enum error store_person_put(struct store *store, const struct store_person *person, int64_t at_ms);
 enum error store_person(struct store *store, const char *hash, struct store_person *ret_person);
 enum error store_person_erase(struct store *store, const char *hash);

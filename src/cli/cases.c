@@ -136,6 +136,28 @@ static int run_begin(struct cli *cli)
 
 /* --- moves --- */
 
+/* What the certificate shows beside the usual values: NAME=TEXT behind the case. False: one has no "=". */
+static bool set_fields(const struct cli *cli, json_t *body)
+{
+    json_t *fields = json_object();
+
+    for (int i = 1; i < cli->options.count; i++) {
+        const char *word = cli->options.arguments[i], *equals = strchr(word, '=');
+        char name[64];
+        if (!equals || equals == word || equals - word >= (ptrdiff_t)sizeof name) {
+            options_complain(&cli->options, _("NAME=TEXT is needed, not %s"), word);
+            json_decref(fields);
+            return false;
+        }
+        snprintf(name, sizeof name, "%.*s", (int)(equals - word), word);
+        json_object_set_new(fields, name, json_string(equals + 1));
+    }
+    if (json_object_size(fields) > 0)
+        json_object_set(body, "fields", fields);
+    json_decref(fields);
+    return true;
+}
+
 static int run_move(struct cli *cli)
 {
     static const char *const texts[] = {"reason", "remedy", "kind", "staff", "group", "valid-until", "certificate", "blank", "shelf", "outcome", "materials", "collector",
@@ -147,7 +169,7 @@ static int run_move(struct cli *cli)
     set_texts(cli, body, texts, sizeof texts / sizeof *texts);
     if (agent)
         json_object_set_new(body, "agent", agent);
-    int status = set_number(cli, body, "window", 99) ? find(cli, &id) : STATUS_USAGE;
+    int status = set_number(cli, body, "window", 99) && set_fields(cli, body) ? find(cli, &id) : STATUS_USAGE;
     if (status == STATUS_DONE) {
         snprintf(path, sizeof path, "/v1/cases/%lld/%s", (long long)id, strchr(cli->verb->name, ' ') + 1);
         status = ask(cli, "POST", path, body);
@@ -164,6 +186,7 @@ static int run_print(struct cli *cli)
     json_t *job = NULL, *body = json_pack("{s:s}", "paper", cli->options.arguments[1]);
 
     cli_set_text(cli, body, "place", "place");
+    cli_set_text(cli, body, "reason", "reason");
     int status = find(cli, &id);
     snprintf(path, sizeof path, "/v1/cases/%lld/print", (long long)id);
     if (status == STATUS_DONE)
@@ -205,6 +228,18 @@ static void print_may(const json_t *may)
     }
 }
 
+static void print_asks(const json_t *asks)
+{
+    const json_t *one;
+    size_t i;
+
+    json_array_foreach((json_t *)asks, i, one) {
+        cli_print(json_is_true(json_object_get(one, "needed")) ? _("    the certificate needs %s=TEXT (%s)") : _("    the certificate may show %s=TEXT (%s)"), cli_text(one, "name"),
+                  cli_text_in(json_object_get(one, "label")));
+        putchar('\n');
+    }
+}
+
 static int run_show(struct cli *cli)
 {
     char path[64];
@@ -225,6 +260,7 @@ static int run_show(struct cli *cli)
         }
         print_materials(json_object_get(one, "materials"));
         print_may(json_object_get(one, "may"));
+        print_asks(json_object_get(one, "certificate_asks"));
     }
     json_decref(one);
     return status;
@@ -365,7 +401,7 @@ CASE_VERB(forward, "forward", "CASE", "gives a case to another approver or group
 CASE_VERB(suspend, "suspend", "CASE", "begins a special procedure; the clock stands", suspend_rows, 1, 1, run_move)
 CASE_VERB(resume, "resume", "CASE", "the special procedure is over", plain_rows, 1, 1, run_move)
 CASE_VERB(extend, "extend", "CASE", "extends the deadline by 10 working days, once", reason_rows, 1, 1, run_move)
-CASE_VERB(approve, "approve", "CASE", "grants the permit", approve_rows, 1, 1, run_move)
+CASE_VERB(approve, "approve", "CASE [NAME=TEXT...]", "grants the permit", approve_rows, 1, 17, run_move)
 CASE_VERB(reject, "reject", "CASE", "refuses the permit", reject_rows, 1, 1, run_move)
 CASE_VERB(result, "result", "CASE", "what was decided elsewhere", result_rows, 1, 1, run_move)
 CASE_VERB(seal, "seal", "CASE", "uses the seal and issues the certificate", seal_rows, 1, 1, run_move)

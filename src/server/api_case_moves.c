@@ -1,7 +1,9 @@
 /* The moves of a case that exists: each is a row of core/case_moves.def and a path; here is what a body may say beside. The core decides. */
 #include "server/cases.h"
 
+#include "base/utf8.h"
 #include "core/decision.h"
+#include "server/certificate_asks.h"
 #include "server/http.h"
 
 #include <event2/buffer.h>
@@ -71,9 +73,63 @@ static bool read_certificate(struct case_work *work)
     return true;
 }
 
+/* A value as it was said for the certificate; NULL: none. */
+static const char *said(const json_t *fields, const char *name)
+{
+    const char *value = json_string_value(json_object_get(fields, name));
+
+    return value && value[0] ? value : NULL;
+}
+
+static bool is_good_value(const char *value)
+{
+    char clean[CERTIFICATE_VALUE_SIZE];
+
+    return strlen(value) < sizeof clean && utf8_clean(clean, sizeof clean, value) == strlen(value) && strcmp(clean, value) == 0;
+}
+
+/* What the certificate shows beside the usual values: only what its template asks for, and all that it needs. */
+static bool read_fields(struct case_work *work)
+{
+    const json_t *fields = json_object_get(work->request->body, "fields");
+    struct certificate_ask asks[CERTIFICATE_ASKS];
+    const char *name, *wrong = NULL;
+    json_t *value;
+    int count = case_is_drawn(&work->file) ? certificate_asks_read(work->request->server, work->item.template_name, asks) : 0;
+
+    if (fields && !json_is_object(fields)) {
+        reply_refusal(work->request, REFUSAL_WRONG_TYPE, "fields");
+        return false;
+    }
+    for (int i = 0; i < count && !wrong; i++)
+        if (asks[i].needed && !said(fields, asks[i].name))
+            wrong = asks[i].name;
+    json_object_foreach((json_t *)fields, name, value) {
+        int known = 0;
+        while (known < count && strcmp(asks[known].name, name) != 0)
+            known++;
+        if (known == count || !json_is_string(value) || !is_good_value(json_string_value(value)))
+            wrong = name;
+    }
+    if (wrong)
+        reply_refusal(work->request, REFUSAL_FIELD_WRONG, wrong);
+    return !wrong;
+}
+
+static void keep_fields(const struct case_work *work)
+{
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(json_object_get(work->request->body, "fields"), name, value) {
+        if (json_string_length(value) > 0)
+            store_value_put(work->request->server->store, work->file.id, name, json_string_value(value));
+    }
+}
+
 static bool read_approve(struct case_work *work)
 {
-    return read_date(work->request, "valid_until", &work->cases.valid_until) && read_certificate(work);
+    return read_date(work->request, "valid_until", &work->cases.valid_until) && read_certificate(work) && (server_is_repeated(work->request) || read_fields(work));
 }
 
 /* Where and until when to appeal belongs to the reason. */
@@ -211,6 +267,8 @@ void api_case_move(struct request *request)
         return;
     if (status == 0 && work.agent.hash[0])
         store_person_put(request->server->store, &work.agent, request->server->now_ms);
+    if (status == 0 && rows[row].move == CASE_MOVE_APPROVE)
+        keep_fields(&work);
     if (status == 0 && paper)
         job = case_print_paper(request, outcome.kase, rows[row].paper, place);
     case_answer(request, 200, outcome.kase, json_pack("{s:o}", "print_job", job));

@@ -77,6 +77,19 @@ static json_t *qr_or_null(const struct server *server, const struct case_file *f
     return certificate_qr(server, file, text) ? json_string(text) : json_null();
 }
 
+static void add_value(void *context, const char *name, const char *value)
+{
+    json_object_set_new(context, name, json_string(value));
+}
+
+static json_t *values_of(const struct server *server, const struct case_file *file)
+{
+    json_t *values = json_object();
+
+    store_values(server->store, file->id, add_value, values);
+    return values;
+}
+
 /* What a worker draws. The same until it is sealed, so that the same bytes come of it. */
 void api_case_certificate(struct request *request)
 {
@@ -101,9 +114,9 @@ void api_case_certificate(struct request *request)
         return;
     }
     reply_json(request, 200,
-               json_pack("{s:I, s:o, s:s, s:s, s:{s:s, s:{s:s, s:s}}, s:s, s:s, s:{}, s:o, s:o, s:{s:o}, s:s, s:o, s:b}", "case", (json_int_t)file->id.value, "number",
+               json_pack("{s:I, s:o, s:s, s:s, s:{s:s, s:{s:s, s:s}}, s:s, s:s, s:o, s:o, s:o, s:{s:o}, s:s, s:o, s:b}", "case", (json_int_t)file->id.value, "number",
                          text_or_null(file->certificate), "template", work.item.template_name, "output", item_output_word(file->output), "item", "code", file->item, "name",
-                         "zh", work.item.name, "en", work.item.name_en, "holder", name, "holder_kind", holder.organisation ? "organisation" : "person", "fields", "issued_on",
+                         "zh", work.item.name, "en", work.item.name_en, "holder", name, "holder_kind", holder.organisation ? "organisation" : "person", "fields", values_of(server, file), "issued_on",
                          view_date(certificate_day(server, file)), "valid_until", view_date(file->valid_until), "hall", "name", view_names(&server->file.name), "authority",
                          server->file.name.zh, "qr", qr_or_null(server, file), "demo", server->hall.demo));
 }

@@ -2,6 +2,7 @@
 #include "server/cases.h"
 
 #include "core/decision.h"
+#include "server/certificate_asks.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -124,6 +125,20 @@ static json_t *view_certificate(const struct server *server, const struct case_f
                      view_date(file->valid_until), "blank", text_or_null(file->blank), "shelf", text_or_null(file->shelf), "reprints", file->reprints);
 }
 
+/* What is to be said at the approval. */
+static json_t *view_asks(const struct server *server, const struct case_file *file, const struct item *item)
+{
+    struct certificate_ask asks[CERTIFICATE_ASKS];
+    bool undecided = file->state == CASE_STATE_ACCEPTED || file->state == CASE_STATE_REVIEW;
+    int count = undecided && item && case_is_drawn(file) ? certificate_asks_read(server, item->template_name, asks) : 0;
+    json_t *list = json_array();
+
+    for (int i = 0; i < count; i++)
+        json_array_append_new(list, json_pack("{s:s, s:{s:s, s:s}, s:b}", "name", asks[i].name, "label", "zh", asks[i].zh[0] ? asks[i].zh : asks[i].name, "en",
+                                              asks[i].en[0] ? asks[i].en : asks[i].name, "needed", asks[i].needed));
+    return list;
+}
+
 static const char *supervisor_of(const struct case_file *file)
 {
     for (int32_t i = 0; i < file->hand_count; i++)
@@ -165,6 +180,7 @@ static json_t *view(const struct server *server, const struct case_file *file, b
     if (materials) {
         json_object_set_new(json, "materials", view_materials(file, item));
         json_object_set_new(json, "bundled", view_bundle(server, file, true));
+        json_object_set_new(json, "certificate_asks", view_asks(server, file, item));
     }
     add_staff(json, file);
     add_times(json, server, file);

@@ -141,6 +141,25 @@ enum error store_seal_uses(struct store *store, int64_t after, int64_t most, voi
     return database_error(code);
 }
 
+enum error store_value_put(struct store *store, struct case_id id, const char *name, const char *value)
+{
+    return database_write(store, STATEMENT_VALUE_PUT, "itt", id.value, name, value);
+}
+
+enum error store_values(struct store *store, struct case_id id, void (*each)(void *context, const char *name, const char *value), void *context)
+{
+    int code;
+
+    if (!store->db)
+        return ERROR_NONE;
+    sqlite3_stmt *row = database_statement(store, STATEMENT_VALUES_OF_CASE);
+    sqlite3_bind_int64(row, 1, id.value);
+    while ((code = sqlite3_step(row)) == SQLITE_ROW)
+        each(context, database_text(row, 0), database_text(row, 1));
+    sqlite3_reset(row);
+    return database_error(code);
+}
+
 enum error store_document_put(struct store *store, const char *digest, int64_t at_ms, const void *bytes, size_t size)
 {
     return size > INT32_MAX ? ERROR_RANGE : database_write(store, STATEMENT_DOCUMENT_PUT, "tib", digest, at_ms, bytes, (int)size);

@@ -3,6 +3,7 @@
 
 #include "cases_sql.h"
 #include "catalogue_sql.h"
+#include "values_sql.h"
 
 static const struct {
     int to;
@@ -10,6 +11,7 @@ static const struct {
 } steps[] = {
     {2, cases_sql},
     {3, catalogue_sql},
+    {4, values_sql},
 };
 
 enum error migrate_tables(sqlite3 *db, int64_t version)

@@ -41,7 +41,7 @@ enum error store_person_name(struct store *store, const char *hash, const char *
 
 enum error store_person_erase(struct store *store, const char *hash)
 {
-    static const enum statement statements[] = {STATEMENT_PERSON_DOCUMENTS_ERASE, STATEMENT_PERSON_NAME_ERASE, STATEMENT_PERSON_ERASE};
+    static const enum statement statements[] = {STATEMENT_PERSON_DOCUMENTS_ERASE, STATEMENT_PERSON_VALUES_ERASE, STATEMENT_PERSON_NAME_ERASE, STATEMENT_PERSON_ERASE};
     enum error error = ERROR_NONE;
 
     for (size_t i = 0; i < sizeof statements / sizeof *statements && error == ERROR_NONE; i++)

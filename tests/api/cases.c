@@ -74,6 +74,7 @@ static void open_hall(const char *clock)
     staff("2006", "approver");
     staff("2003", "issuer");
     staff("2004", "supervisor");
+    http_call_close(&owner);
     meet_people();
 }
 
@@ -567,6 +568,29 @@ Test(cases, lists_go_by_deadline_in_pages)
     cr_expect_eq(json_array_size(json_object_get(clerk.json, "cases")), 5, "by the applicant's number");
     expect(&clerk, "GET", "/v1/cases?q=2031-000003", NULL, 200, "");
     cr_expect_eq(json_array_size(json_object_get(clerk.json, "cases")), 1, "by the case's");
+}
+
+Test(cases, a_certificate_shows_what_the_approver_says)
+{
+    json_int_t id = accept_case("XK11", NULL);
+    char path[96];
+
+    move(&approver, id, "claim", NULL, 200, "");
+    snprintf(path, sizeof path, "/v1/cases/%lld", (long long)id);
+    expect(&approver, "GET", path, NULL, 200, "");
+    const json_t *ask = json_array_get(json_object_get(approver.json, "certificate_asks"), 0);
+    cr_expect_str_eq(json_string_value(json_object_get(ask, "name")), "address");
+    cr_expect(json_is_false(json_object_get(ask, "needed")));
+    cr_expect_str_eq(json_string_value(json_object_get(json_object_get(ask, "label"), "zh")), "地址");
+    move(&approver, id, "approve", "{\"fields\":{\"plate\":\"x\"}}", 422, "field-wrong");
+    move(&approver, id, "approve", "{\"fields\":{\"address\":\"a\\u001b[2Jb\"}}", 422, "field-wrong");
+    move(&approver, id, "approve", "{\"fields\":[]}", 400, "wrong-type");
+    move(&approver, id, "approve", "{\"fields\":{\"address\":\"解放路 1 号\",\"scope\":\"\"}}", 200, "");
+    snprintf(path, sizeof path, "/v1/cases/%lld/certificate", (long long)id);
+    expect(&printer, "GET", path, NULL, 200, "");
+    cr_expect_str_eq(http_call_text(&printer, "fields.address"), "解放路 1 号");
+    cr_expect_eq(json_object_size(json_object_get(printer.json, "fields")), 1, "what is empty is not said");
+    check_whole();
 }
 
 static int count_of(const char *text, const char *word)

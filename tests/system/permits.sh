@@ -11,6 +11,7 @@ yc() { "$YICHUANG_BIN/yichuang" -C "$work/hall" "$@"; }
 as() { local token=$1; shift; YICHUANG_TOKEN=$token yc "$@"; }
 result() { local status=$1; shift; if [[ $status == 0 ]]; then echo "ok $*"; else echo "not ok $*"; fi; }
 person=11010519491231002X organisation=91350100M000100Y43 # examples of the standards for identity numbers and credit codes
+address=演示路1号 # shown by each certificate that we draw
 
 "$YICHUANG_BIN/yichuang" init "$work/hall" --demo >"$work/log" 2>&1 && hall_start "$YICHUANG_BIN" "$work/hall" 127.0.0.1:0 >>"$work/log" 2>&1 ||
   { cat "$work/log"; echo "not ok a demonstration hall is opened"; exit 1; }
@@ -38,8 +39,11 @@ permit() {
   id=$(case_of "$code" "$applicant") && [[ $id ]] || return 1
   step as "$approver" case claim "$id" || return 1
   [[ $number == entered ]] && more+=(--certificate "$code-ENTERED-$id")
-  if [[ $output == overlay ]]; then step as "$approver" case approve "$id" "${more[@]}" || return 1
-  else step as "$approver" case approve "$id" || return 1; fi
+  case $output in
+  overlay) step as "$approver" case approve "$id" "address=$address" "${more[@]}" || return 1 ;;
+  own-a4) step as "$approver" case approve "$id" "address=$address" || return 1 ;;
+  *) step as "$approver" case approve "$id" || return 1 ;;
+  esac
   [[ $output == overlay ]] && more+=(--blank "N$id")
   seal_when_drawn "$id" "${more[@]}" || return 1
   step as "$clerk" case hand-out "$id" --collector applicant --id-number "$checks" --window 3 || return 1
@@ -47,6 +51,7 @@ permit() {
   [[ $output == external ]] && return 0
   certificate=$(as "$issuer" case show "$id" --json | jq -r .certificate.number)
   curl -fsS --unix-socket "$work/hall/run/controller.sock" -o "$work/$id.pdf" "http://localhost/v1/certificates/$certificate/document" || return 1
+  pdftotext "$work/$id.pdf" - | grep -q "$address" || { echo "the certificate does not show $address" >>"$work/log"; return 1; }
   step yc verify-certificate "$work/$id.pdf"
 }
 

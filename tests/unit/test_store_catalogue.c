@@ -171,7 +171,7 @@ Test(store_catalogue, verify_misses_a_table)
 
 Test(store_catalogue, a_database_made_before_gets_the_table)
 {
-    run_sql("drop table catalogue_version; pragma user_version = 2");
+    run_sql("drop table catalogue_version; drop table certificate_value; pragma user_version = 2");
     write_two();
     cr_expect(verdict_after(NULL).ok);
 }
