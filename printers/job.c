@@ -31,7 +31,8 @@ static json_t *printer_body(const struct job_context *context, enum printer_stat
         if (context->printer->kinds & 1u << kind)
             json_array_append_new(prints, json_string(printer_kind_word((enum printer_kind)kind)));
     utf8_clean(clean, sizeof clean, detail);
-    return json_pack("{s:s, s:o, s:s, s:s*}", "place", context->printer->place, "prints", prints, "state", printer_state_word(state), "detail", *clean ? clean : NULL);
+    return json_pack("{s:s, s:o, s:s, s:s*, s:s, s:i}", "place", context->printer->place, "prints", prints, "state", printer_state_word(state), "detail", *clean ? clean : NULL,
+                     "spare", context->printer->spare, "spare_after_s", context->printer->spare_after_s);
 }
 
 int job_report_printer(const struct job_context *context, enum printer_state state, const char *detail, json_t **ret_answer)

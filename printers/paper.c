@@ -2,8 +2,10 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "core/case.h"
 #include "printers/receipt.h"
 #include "printers/slip.h"
+#include "printers/test_page.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -74,6 +76,24 @@ static enum paper_end make_slip(struct paper *paper, const json_t *job, const st
     return error ? refuse(reason, error_sentence(error)) : PAPER_READY;
 }
 
+static enum paper_end make_test(struct paper *paper, const json_t *job, const struct printer_conf *printer, char reason[static SINK_DETAIL])
+{
+    long long id = (long long)json_integer_value(json_object_get(job, "id"));
+    struct paper_fault fault;
+    struct date date;
+
+    snprintf(paper->name, sizeof paper->name, "test-%s-%lld", printer->name, id);
+    if (!printer->model) {
+        if (!date_parse(text_of(json_object_get(job, "hall"), "day"), &date))
+            return refuse(reason, "the job lacks what its paper must show");
+        return test_page_document(printer, id, date, &paper->bytes, &fault) ? PAPER_READY : refuse_fault(reason, &fault);
+    }
+    enum error error = test_page_draw(printer, id, printer->model->dots, &paper->picture);
+    if (!error)
+        error = escpos_encode(printer->model, &paper->picture, &paper->bytes);
+    return error ? refuse(reason, error_sentence(error)) : PAPER_READY;
+}
+
 /* Writes the number as a part of a path. */
 static void escape(char *to, size_t size, const char *from)
 {
@@ -126,6 +146,8 @@ enum paper_end paper_make(struct paper *paper, const json_t *job, struct client 
     const char *kind = text_of(job, "kind");
 
     reason[0] = '\0';
+    if (strcmp(text_of(job, "paper"), case_paper_word(CASE_PAPER_TEST)) == 0)
+        return make_test(paper, job, printer, reason);
     if (strcmp(kind, printer_kind_word(PRINTER_KIND_TICKET)) == 0)
         return make_ticket(paper, job, printer, dir, reason);
     if (strcmp(kind, printer_kind_word(PRINTER_KIND_SLIP)) == 0)

@@ -18,6 +18,8 @@ static const char *const kind_words[] = {
 #undef KIND
 };
 
+enum { SPARE_AFTER_S = 60, MOST_SPARE_AFTER_S = 86400 };
+
 static const char document_model[] = "pdf"; /* of a printer that takes documents, and no dots */
 
 /* libconfuse hands no context to its callbacks: where the first complaint of the present reading goes. */
@@ -77,11 +79,21 @@ static int check_place(cfg_t *cfg, cfg_opt_t *option)
     char clean[PRINTERS_CONF_NAME];
 
     if (strlen(place) >= PRINTERS_CONF_NAME)
-        cfg_error(cfg, "a place has at most %d bytes", PRINTERS_CONF_NAME - 1);
+        cfg_error(cfg, "a %s has at most %d bytes", cfg_opt_name(option), PRINTERS_CONF_NAME - 1);
     else if (utf8_clean(clean, sizeof clean, place) != strlen(place))
-        cfg_error(cfg, "a place is plain text in UTF-8");
+        cfg_error(cfg, "a %s is plain text in UTF-8", cfg_opt_name(option));
     else
         return 0;
+    return -1;
+}
+
+static int check_spare_after(cfg_t *cfg, cfg_opt_t *option)
+{
+    long seconds = cfg_opt_getnint(option, 0);
+
+    if (seconds >= 0 && seconds <= MOST_SPARE_AFTER_S)
+        return 0;
+    cfg_error(cfg, "spare_after is 0 to %d seconds", MOST_SPARE_AFTER_S);
     return -1;
 }
 
@@ -152,6 +164,8 @@ static void fill_printer(struct printer_conf *printer, cfg_t *section)
     snprintf(printer->name, sizeof printer->name, "%s", cfg_title(section));
     snprintf(printer->place, sizeof printer->place, "%s", cfg_getstr(section, "place"));
     snprintf(printer->sink, sizeof printer->sink, "%s", cfg_getstr(section, "sink"));
+    snprintf(printer->spare, sizeof printer->spare, "%s", cfg_getstr(section, "spare"));
+    printer->spare_after_s = (int)cfg_getint(section, "spare_after");
     printer->model = escpos_model_find(cfg_getstr(section, "model"));
     for (unsigned i = 0; i < cfg_size(section, "prints"); i++)
         printer->kinds |= 1u << find_kind(cfg_getnstr(section, "prints", i));
@@ -169,6 +183,23 @@ static bool share_a_sink(const struct printers_conf *conf, char message[static P
     return false;
 }
 
+/* A spare that could not print the papers would leave them where they are, and nobody would know. */
+static bool spare_is_wrong(const struct printers_conf *conf, char message[static PRINTERS_CONF_MESSAGE], const char *path)
+{
+    for (int i = 0; i < conf->count; i++) {
+        const struct printer_conf *printer = &conf->printers[i], *spare = NULL;
+        for (int k = 0; k < conf->count && printer->spare[0]; k++)
+            if (k != i && strcmp(conf->printers[k].name, printer->spare) == 0)
+                spare = &conf->printers[k];
+        if (!printer->spare[0] || (spare && (printer->kinds & ~spare->kinds) == 0))
+            continue;
+        snprintf(message, PRINTERS_CONF_MESSAGE, spare ? "%.200s: the spare of printer \"%s\" must print all that it prints; \"%.40s\" does not"
+                                                       : "%.200s: the spare of printer \"%s\" is no other printer of this file: \"%.40s\"", path, printer->name, printer->spare);
+        return true;
+    }
+    return false;
+}
+
 enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, char message[static PRINTERS_CONF_MESSAGE])
 {
     cfg_opt_t printer[] = {
@@ -176,6 +207,8 @@ enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, 
         CFG_STR_LIST("prints", "{ticket}", CFGF_NONE),
         CFG_STR("model", NULL, CFGF_NONE),
         CFG_STR("sink", NULL, CFGF_NONE),
+        CFG_STR("spare", "", CFGF_NONE),
+        CFG_INT("spare_after", SPARE_AFTER_S, CFGF_NONE),
         CFG_END(),
     };
     cfg_opt_t options[] = { CFG_SEC("printer", printer, CFGF_TITLE | CFGF_MULTI | CFGF_NO_TITLE_DUPES), CFG_END() };
@@ -210,6 +243,8 @@ enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, 
     cfg_set_validate_func(cfg, "printer|prints", check_prints);
     cfg_set_validate_func(cfg, "printer|model", check_model);
     cfg_set_validate_func(cfg, "printer|sink", check_sink);
+    cfg_set_validate_func(cfg, "printer|spare", check_place);
+    cfg_set_validate_func(cfg, "printer|spare_after", check_spare_after);
     cfg_set_validate_func(cfg, "printer", check_printer);
     int parsed = cfg_parse_buf(cfg, text);
     complaint = NULL;
@@ -221,7 +256,7 @@ enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, 
         snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: cannot be read", path);
     if (parsed == CFG_SUCCESS && conf.count == 0)
         snprintf(message, PRINTERS_CONF_MESSAGE, "%.200s: no printer is described in it", path);
-    if (message[0] || share_a_sink(&conf, message, path))
+    if (message[0] || share_a_sink(&conf, message, path) || spare_is_wrong(&conf, message, path))
         return ERROR_FORMAT;
     *ret_conf = conf;
     return ERROR_NONE;

@@ -32,11 +32,14 @@ static void on_stream(void *context, enum client_stream_kind kind, int64_t seq, 
     struct worker *worker = context;
     const char *type = json_string_value(json_object_get(event, "type"));
     const char *printer = json_string_value(json_object_get(json_object_get(event, "job"), "printer"));
+    const char *resumed = json_string_value(json_object_get(json_object_get(event, "printer"), "name"));
 
     (void)seq;
     if (kind == CLIENT_STREAM_CONNECTED || kind == CLIENT_STREAM_RESET)
         worker->look = true;
     if (kind == CLIENT_STREAM_EVENT && type && strncmp(type, "print.", 6) == 0 && (!printer || strcmp(printer, worker->options->printer->name) == 0))
+        worker->look = true;
+    if (kind == CLIENT_STREAM_EVENT && type && strcmp(type, "printer.resumed") == 0 && resumed && strcmp(resumed, worker->options->printer->name) == 0)
         worker->look = true;
 }
 

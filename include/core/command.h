@@ -33,9 +33,10 @@ struct command {
     int64_t fence, skills, roles;
     int64_t ends_ms; /* of signing in: when it ends */
     int64_t prints; /* of PRINTER_REPORT: bit i: print kind i; 0: tickets */
+    int64_t spare_after_ms; /* the same: how long it is in trouble before its papers go to the spare */
     enum printer_state printer_state;
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
-    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
+    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], spare[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
     const struct settings *settings;
     bool automatic;   /* of CATALOGUE_IMPORT: nobody asked, the file of the folder has changed; of STAFF_CHANGE: with a new PIN */
     struct date from; /* of CATALOGUE_WITHDRAW */

@@ -81,5 +81,6 @@ void day_tick(struct decision *decision);
 int64_t day_due_ms(const struct hall *hall); /* when the next day opens at the earliest */
 void window_tick(struct decision *decision, int32_t number);
 void job_tick(struct decision *decision);
+void printer_tick(struct decision *decision); /* papers go to the spares of printers that cannot print */
 
 #endif

@@ -43,12 +43,12 @@ struct event {
     int64_t fence, skills, roles;
     struct date day;
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
-    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
+    char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], spare[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];
     const struct settings *settings; /* of config.changed; borrowed */
 
     struct case_id kase, bundle;
     int32_t version, flow, output, promised_days, statutory_days, provisional;
-    int64_t seal, prints;
+    int64_t seal, prints, spare_after_ms;
     enum case_entry entry;
     enum case_outcome outcome;
     enum case_light light;

@@ -77,6 +77,11 @@ struct printer {
     enum printer_state state;
     int64_t prints; /* bit i: print kind i */
     int64_t since_ms, heard_ms; /* heard_ms is not in the journal: when its worker last spoke */
+    char spare[PRINTER_NAME_SIZE]; /* who prints for it when it cannot; empty: nobody */
+    int64_t spare_after_ms;        /* after how long */
+    int64_t trouble_ms;            /* since when it cannot print, whatever was the matter meanwhile; 0: it can */
+    bool paused;                   /* somebody of the hall stopped it: nothing is leased */
+    char pause_reason[REASON_SIZE];
 };
 
 /* Figures of a service. */
@@ -117,12 +122,12 @@ struct hall {
     /* the catalogue: the number of its latest version (0: none yet), the digest of that, and of the version that items.csv last made */
     int32_t catalogue_version;
     char catalogue_digest[65], catalogue_file[65];
+    char settings_file[65]; /* digest of hall.conf's settings when they were last taken over; empty: never */
 };
 
 /* Makes an empty hall: no settings, no day. Nothing is allocated yet. */
 void hall_init(struct hall *hall, struct memory memory);
 void hall_finish(struct hall *hall);
-    char settings_file[65]; /* digest of hall.conf's settings when they were last taken over; empty: never */
 
 /* Makes room for what one command or one event can add. False without memory: the hall is as before. */
 bool hall_reserve(struct hall *hall);
@@ -149,10 +154,31 @@ const struct window *hall_window(const struct hall *hall, int32_t number);
 const struct print_job *hall_job(const struct hall *hall, struct job_id id);
 const struct printer *hall_printer(const struct hall *hall, const char *name);
 
+/* Whether a paper that is queued now would come out: the printer can print and nobody has paused it. */
+bool printer_can_print(const struct printer *printer);
+
+/* What to show of a printer: what it said last, or that it is paused. */
+enum printer_state printer_shown_state(const struct printer *printer);
+
+/* The printer (index) that prints for another as things stand, NO_SLOT: none that can. */
+int32_t printer_spare(const struct hall *hall, int32_t printer);
+
+/* When papers that wait at a printer (index) go to its spare, INT64_MAX if none would. */
+int64_t printer_spare_due_ms(const struct hall *hall, int32_t printer);
+
+/* What a printer must be for to print a paper. A test page is for every printer; of it TICKET is said. */
+enum print_kind paper_kind(enum case_paper paper);
+
 /* How many of its service will be called before it as things stand now; -1 if it is not waiting. */
 int32_t hall_ahead(const struct hall *hall, const struct ticket *ticket, int64_t now_ms);
 
 enum service_state { SERVICE_OPEN, SERVICE_LUNCH, SERVICE_CLOSED, SERVICE_FULL };
+
+/* Whether the manager has stopped the numbers of a service for the hall's day, or the hall is closed on it. */
+bool hall_taking_stopped(const struct hall *hall, int32_t service);
+
+/* Returns the closure in force on the hall's day, NULL if there is none. Borrowed. */
+const struct closure *hall_closure(const struct hall *hall);
 
 /* Whether a service gives numbers at an instant. */
 enum service_state hall_service_state(const struct hall *hall, int32_t service, int64_t now_ms);
@@ -164,9 +190,3 @@ int32_t hall_windows_open(const struct hall *hall, int32_t service);
 int64_t hall_oldest_ms(const struct hall *hall, int32_t service);
 
 #endif
-/* Whether the manager has stopped the numbers of a service for the hall's day, or the hall is closed on it. */
-bool hall_taking_stopped(const struct hall *hall, int32_t service);
-
-/* Returns the closure in force on the hall's day, NULL if there is none. Borrowed. */
-const struct closure *hall_closure(const struct hall *hall);
-

@@ -22,6 +22,8 @@ struct printer_conf {
     unsigned kinds;                      /* 1 << enum printer_kind */
     const struct escpos_model *model;    /* NULL: it takes documents ("pdf") */
     char sink[SINK_ADDRESS];
+    char spare[PRINTERS_CONF_NAME];      /* another printer of the file, which prints all that this one prints; empty: none */
+    int spare_after_s;                   /* how long it is in trouble before its waiting papers go there */
 };
 
 struct printers_conf {

@@ -46,9 +46,9 @@ bool apply_print_queued(struct hall *hall, const struct event *event)
 {
     int32_t slot = queue_slot(hall, event->ticket), printer = printer_index(hall, event->printer);
 
-    bool of_case = event->kase.value > 0 && event->kase.value <= hall->last_case;
+    bool of_case = event->kase.value > 0 && event->kase.value <= hall->last_case, test = event->paper == CASE_PAPER_TEST;
 
-    if ((slot == NO_SLOT && !of_case) || printer == NO_SLOT || event->job.value <= hall->last_job)
+    if ((slot == NO_SLOT && !of_case && !test) || printer == NO_SLOT || event->job.value <= hall->last_job)
         return false;
     struct print_job *job = &hall->jobs[hall->job_count++];
     memset(job, 0, sizeof *job);
@@ -114,6 +114,38 @@ bool apply_print_void(struct hall *hall, const struct event *event)
     return move_job(hall, event, JOB_QUEUED, JOB_ATTENTION, JOB_VOID);
 }
 
+bool apply_print_moved(struct hall *hall, const struct event *event)
+{
+    struct print_job *job = job_of(hall, event);
+    int32_t printer = printer_index(hall, event->printer);
+
+    if (!job || job->state != JOB_QUEUED || printer == NO_SLOT)
+        return false;
+    job->printer = printer;
+    return true;
+}
+
+static bool set_paused(struct hall *hall, const struct event *event, bool paused)
+{
+    int32_t index = printer_index(hall, event->printer);
+
+    if (index == NO_SLOT)
+        return false;
+    hall->printers[index].paused = paused;
+    text_copy(hall->printers[index].pause_reason, sizeof hall->printers[index].pause_reason, event->reason);
+    return true;
+}
+
+bool apply_printer_paused(struct hall *hall, const struct event *event)
+{
+    return set_paused(hall, event, true);
+}
+
+bool apply_printer_resumed(struct hall *hall, const struct event *event)
+{
+    return set_paused(hall, event, false);
+}
+
 bool apply_printer_changed(struct hall *hall, const struct event *event)
 {
     int32_t index = printer_index(hall, event->printer);
@@ -130,5 +162,11 @@ bool apply_printer_changed(struct hall *hall, const struct event *event)
     printer->state = event->printer_state;
     printer->prints = event->prints ? event->prints : INT64_C(1) << PRINT_KIND_TICKET; /* (older events know tickets alone) */
     printer->since_ms = printer->heard_ms = event->at_ms;
+    text_copy(printer->spare, sizeof printer->spare, event->spare);
+    printer->spare_after_ms = event->spare_after_ms;
+    if (printer_state_can_print(event->printer_state))
+        printer->trouble_ms = 0;
+    else if (printer->trouble_ms == 0)
+        printer->trouble_ms = event->at_ms;
     return true;
 }

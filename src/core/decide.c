@@ -96,5 +96,6 @@ void hall_tick(struct hall *hall, int64_t now_ms, hall_sink *sink, void *context
         if (hall->windows[number].state != WINDOW_CLOSED)
             window_tick(&decision, number);
     job_tick(&decision);
+    printer_tick(&decision);
     assign_ready(&decision);
 }

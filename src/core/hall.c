@@ -187,5 +187,7 @@ int64_t hall_due_ms(const struct hall *hall)
     for (int32_t i = 0; i < hall->printer_count; i++)
         if (hall->printers[i].state != PRINTER_AWAY)
             sooner(&due, hall->printers[i].heard_ms + settings->printer_silence_ms);
+    for (int32_t i = 0; i < hall->printer_count; i++)
+        sooner(&due, printer_spare_due_ms(hall, i));
     return due;
 }

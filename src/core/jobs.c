@@ -19,14 +19,14 @@ void job_queue(struct decision *decision, struct ticket_id ticket, int32_t print
 
 int32_t printer_for(const struct hall *hall, enum case_paper paper, const char *place)
 {
-    enum print_kind kind = paper == CASE_PAPER_TICKET ? PRINT_KIND_TICKET : paper == CASE_PAPER_CERTIFICATE ? PRINT_KIND_CERTIFICATE : PRINT_KIND_SLIP;
+    enum print_kind kind = paper_kind(paper);
     int32_t found = NO_SLOT;
 
     for (int32_t i = 0; i < hall->printer_count; i++) {
         const struct printer *printer = &hall->printers[i];
         if (!(printer->prints >> kind & 1) || (place[0] && strcmp(printer->place, place) != 0))
             continue;
-        if (found == NO_SLOT || (printer_state_can_print(printer->state) && !printer_state_can_print(hall->printers[found].state)))
+        if (found == NO_SLOT || (printer_can_print(printer) && !printer_can_print(&hall->printers[found])))
             found = i;
     }
     return found;
@@ -38,13 +38,13 @@ enum refusal command_printer_report(struct decision *decision)
     struct hall *hall = decision->hall;
     const struct printer *known = hall_printer(hall, command->printer);
 
-    if (command->printer[0] == '\0' || command->printer_state == PRINTER_AWAY)
+    if (command->printer[0] == '\0' || command->printer_state == PRINTER_AWAY || command->printer_state == PRINTER_PAUSED)
         return REFUSAL_PRINTER_WRONG;
     if (!known && hall->printer_count >= PRINTERS_MAX)
         return REFUSAL_PRINTERS_FULL;
     int64_t prints = command->prints ? command->prints : INT64_C(1) << PRINT_KIND_TICKET;
     if (known && known->state == command->printer_state && known->prints == prints && strcmp(known->place, command->place) == 0 &&
-        strcmp(known->reason, command->reason) == 0) {
+        strcmp(known->reason, command->reason) == 0 && strcmp(known->spare, command->spare) == 0 && known->spare_after_ms == command->spare_after_ms) {
         hall->printers[known - hall->printers].heard_ms = decision->now_ms; /* a sign of life changes nothing that lasts */
         return REFUSAL_NONE;
     }
@@ -54,6 +54,8 @@ enum refusal command_printer_report(struct decision *decision)
     text_copy(event.reason, sizeof event.reason, command->reason);
     event.printer_state = command->printer_state;
     event.prints = prints;
+    text_copy(event.spare, sizeof event.spare, command->spare);
+    event.spare_after_ms = command->spare_after_ms;
     decision_emit(decision, &event);
     return REFUSAL_NONE;
 }
@@ -65,7 +67,7 @@ enum refusal command_job_lease(struct decision *decision)
 
     if (!printer)
         return REFUSAL_PRINTER_UNKNOWN;
-    for (int32_t i = hall->first_open; i < hall->job_count; i++) {
+    for (int32_t i = hall->first_open; i < hall->job_count && !printer->paused; i++) {
         const struct print_job *job = &hall->jobs[i];
         if (job->printer != printer - hall->printers)
             continue;
@@ -191,6 +193,8 @@ void job_tick(struct decision *decision)
         text_copy(event.place, sizeof event.place, printer->place);
         event.printer_state = PRINTER_AWAY;
         event.prints = printer->prints;
+        text_copy(event.spare, sizeof event.spare, printer->spare);
+        event.spare_after_ms = printer->spare_after_ms;
         decision_emit(decision, &event);
     }
 }

@@ -96,7 +96,7 @@ enum refusal command_take(struct decision *decision)
     if (command->count < 1 || command->count > COUNT_MAX)
         return REFUSAL_OUT_OF_RANGE;
     int32_t printer = command->no_paper ? NO_SLOT : printer_for(hall, CASE_PAPER_TICKET, command->place);
-    bool can_print = printer != NO_SLOT && printer_state_can_print(hall->printers[printer].state);
+    bool can_print = printer != NO_SLOT && printer_can_print(&hall->printers[printer]);
     if (command->actor.role == STAFF_ROLE_KIOSK && !can_print && !hall->settings.paperless)
         return REFUSAL_PRINTER_CANNOT;
 
@@ -197,7 +197,7 @@ enum refusal command_reprint(struct decision *decision)
     if (ticket->state > TICKET_PARKED && ticket->state != TICKET_NO_SHOW)
         return REFUSAL_TICKET_NOT_WAITING;
     int32_t printer = printer_for(decision->hall, CASE_PAPER_TICKET, decision->command->place);
-    if (printer == NO_SLOT || !printer_state_can_print(decision->hall->printers[printer].state))
+    if (printer == NO_SLOT || !printer_can_print(&decision->hall->printers[printer]))
         return REFUSAL_REPRINT_CANNOT;
     /* a ticket without any paper yet gets its original now */
     job_queue(decision, ticket->id, printer, ticket->job.value == 0 ? 0 : ticket->copies + 1);

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* How long a printer is in trouble before its papers go to its spare, if its worker does not say, and at most. */
+enum { SPARE_AFTER_S = 60, MOST_SPARE_AFTER_S = 86400 };
+
 /* What papers it is for; not said: tickets. */
 static bool read_prints(const struct request *request, int64_t *ret_prints)
 {
@@ -24,6 +27,7 @@ void api_printer_put(struct request *request)
     struct command command = api_command(request, COMMAND_PRINTER_REPORT);
     struct outcome outcome;
     char state[32] = "ready";
+    int64_t spare_after_s = SPARE_AFTER_S;
     int status;
 
     if (strlen(request->parameters[0]) >= sizeof command.printer) {
@@ -32,8 +36,11 @@ void api_printer_put(struct request *request)
     }
     text_copy(command.printer, sizeof command.printer, request->parameters[0]);
     if (!body_text(request, "place", command.place, sizeof command.place) || !body_text(request, "state", state, sizeof state) ||
-        !body_text(request, "detail", command.reason, sizeof command.reason))
+        !body_text(request, "detail", command.reason, sizeof command.reason) || !body_text(request, "spare", command.spare, sizeof command.spare) ||
+        !body_integer(request, "spare_after_s", 0, MOST_SPARE_AFTER_S, &spare_after_s))
         return;
+    if (command.spare[0])
+        command.spare_after_ms = spare_after_s * 1000;
     if (!read_prints(request, &command.prints)) {
         reply_refusal(request, REFUSAL_PRINTER_WRONG, "prints");
         return;
@@ -56,15 +63,94 @@ void api_printers_get(struct request *request)
     reply_json(request, 200, json_pack("{s:o}", "printers", printers));
 }
 
+/* Finds the printer of the path, or refuses. */
+static const struct printer *named_printer(struct request *request)
+{
+    const struct printer *printer = hall_printer(&request->server->hall, request->parameters[0]);
+
+    if (!printer)
+        reply_refusal(request, REFUSAL_PRINTER_UNKNOWN, NULL);
+    return printer;
+}
+
+/* A printer with the papers that wait there or come out. */
+void api_printer_get(struct request *request)
+{
+    const struct hall *hall = &request->server->hall;
+    const struct printer *printer = named_printer(request);
+
+    if (!printer)
+        return;
+    json_t *answer = view_printer(request->server, printer), *jobs = json_array();
+    for (int32_t i = hall->first_open; i < hall->job_count; i++) {
+        const struct print_job *job = &hall->jobs[i];
+        if (&hall->printers[job->printer] == printer && (job->state == JOB_QUEUED || job->state == JOB_LEASED || job->state == JOB_PRINTING))
+            json_array_append_new(jobs, view_job(request->server, job, false));
+    }
+    json_object_set_new(answer, "jobs", jobs);
+    reply_json(request, 200, answer);
+}
+
+static void change_printer(struct request *request, enum command_type type)
+{
+    struct command command = api_command(request, type);
+    struct outcome outcome;
+    int status;
+
+    if (!named_printer(request) || !body_text(request, "reason", command.reason, sizeof command.reason))
+        return;
+    text_copy(command.printer, sizeof command.printer, request->parameters[0]);
+    if (server_decide(request, &command, 200, &outcome, &status))
+        reply_json(request, 200, view_printer(request->server, hall_printer(&request->server->hall, command.printer)));
+}
+
+void api_printer_pause(struct request *request)
+{
+    change_printer(request, COMMAND_PRINTER_PAUSE);
+}
+
+void api_printer_resume(struct request *request)
+{
+    change_printer(request, COMMAND_PRINTER_RESUME);
+}
+
 static void answer_job(struct request *request, struct job_id id)
 {
     const struct print_job *job = hall_job(&request->server->hall, id);
     bool with_paper = request->caller.actor.role == STAFF_ROLE_PRINTER || request->caller.actor.role == STAFF_ROLE_OWNER;
 
-    if (job)
-        reply_json(request, 200, view_job(request->server, job, with_paper));
-    else
+    if (!job) {
         reply_refusal(request, REFUSAL_JOB_UNKNOWN, NULL);
+        return;
+    }
+    json_t *answer = view_job(request->server, job, with_paper);
+    json_object_set_new(answer, "seq", json_integer(request->server->hall.seq));
+    reply_json(request, 200, answer);
+}
+
+void api_printer_test(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_PRINTER_TEST);
+    struct outcome outcome;
+    int status;
+
+    if (!named_printer(request))
+        return;
+    text_copy(command.printer, sizeof command.printer, request->parameters[0]);
+    if (server_decide(request, &command, 200, &outcome, &status))
+        answer_job(request, outcome.job);
+}
+
+void api_job_move(struct request *request)
+{
+    struct command command = api_command(request, COMMAND_JOB_MOVE);
+    struct outcome outcome;
+    int status;
+
+    command.job.value = api_path_number(request);
+    if (body_text(request, "printer", command.printer, sizeof command.printer) && body_text(request, "reason", command.reason, sizeof command.reason) &&
+        server_decide(request, &command, 200, &outcome, &status))
+        answer_job(request, outcome.job);
 }
 
 void api_job_get(struct request *request)

@@ -199,8 +199,17 @@ static json_t *view_prints(int64_t prints)
 
 json_t *view_printer(const struct server *server, const struct printer *printer)
 {
-    return json_pack("{s:s, s:s, s:o, s:s, s:o, s:o}", "name", printer->name, "place", printer->place, "prints", view_prints(printer->prints), "state",
-                     printer_state_word(printer->state), "detail", text_or_null(printer->reason), "since", view_instant(server, printer->since_ms));
+    const struct hall *hall = &server->hall;
+    int32_t index = 0, waiting = 0;
+
+    while (index < hall->printer_count && strcmp(hall->printers[index].name, printer->name) != 0)
+        index++;
+    for (int32_t i = hall->first_open; i < hall->job_count; i++)
+        waiting += hall->jobs[i].printer == index && hall->jobs[i].state == JOB_QUEUED;
+    return json_pack("{s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:i}", "name", printer->name, "place", printer->place, "prints", view_prints(printer->prints), "state",
+                     printer_state_word(printer_shown_state(printer)), "says", printer_state_word(printer->state), "detail",
+                     text_or_null(printer->paused ? printer->pause_reason : printer->reason), "since", view_instant(server, printer->since_ms), "spare",
+                     text_or_null(printer->spare), "waiting", waiting);
 }
 
 static const struct item *item_of(const struct server *server, const struct ticket *ticket)
@@ -211,7 +220,7 @@ static const struct item *item_of(const struct server *server, const struct tick
 /* What a printer must be able to print for it. */
 static const char *kind_of(const struct print_job *job)
 {
-    return print_kind_word(job->paper == CASE_PAPER_TICKET ? PRINT_KIND_TICKET : job->paper == CASE_PAPER_CERTIFICATE ? PRINT_KIND_CERTIFICATE : PRINT_KIND_SLIP);
+    return print_kind_word(paper_kind(job->paper));
 }
 
 static json_t *id_or_null(int64_t id)

@@ -67,20 +67,34 @@ static void skill_alarms(const struct server *server, json_t *alarms)
     }
 }
 
+/* Where the papers come out of a printer that cannot print; nothing while it is not sure that they do. */
+static void add_spare(const struct server *server, const struct printer *printer, char *zh, char *en, size_t size)
+{
+    int32_t spare = printer_spare(&server->hall, (int32_t)(printer - server->hall.printers));
+
+    if (spare == NO_SLOT || printer->trouble_ms == 0 || server->now_ms - printer->trouble_ms < printer->spare_after_ms)
+        return;
+    snprintf(zh + strlen(zh), size - strlen(zh), "，已改由打印机 %s 出纸", server->hall.printers[spare].name);
+    snprintf(en + strlen(en), size - strlen(en), "; its papers come out at %s", server->hall.printers[spare].name);
+}
+
 static void printer_alarm(const struct server *server, json_t *alarms, const struct printer *printer)
 {
     static const char *const words[][2] = {
         [PRINTER_AWAY] = {"打印程序没有响应", "its print worker is silent"}, [PRINTER_READY] = {"", ""},
         [PRINTER_PAPER_LOW] = {"纸快用完", "paper low"},                     [PRINTER_PAPER_OUT] = {"缺纸", "out of paper"},
         [PRINTER_COVER_OPEN] = {"机盖打开", "cover open"},                   [PRINTER_OFFLINE] = {"脱机", "offline"},
+        [PRINTER_PAUSED] = {"已暂停", "paused"},
     };
-    char zh[128], en[128];
+    enum printer_state state = printer_shown_state(printer);
+    char zh[192], en[192];
 
-    if (printer->state == PRINTER_READY)
+    if (state == PRINTER_READY)
         return;
-    snprintf(zh, sizeof zh, "打印机 %s：%s", printer->name, words[printer->state][0]);
-    snprintf(en, sizeof en, "printer %s: %s", printer->name, words[printer->state][1]);
-    add_alarm(server, alarms, printer_state_can_print(printer->state) ? "paper-low" : "printer", zh, en, printer->since_ms);
+    snprintf(zh, sizeof zh, "打印机 %s：%s", printer->name, words[state][0]);
+    snprintf(en, sizeof en, "printer %s: %s", printer->name, words[state][1]);
+    add_spare(server, printer, zh, en, sizeof zh);
+    add_alarm(server, alarms, printer_state_can_print(state) ? "paper-low" : "printer", zh, en, printer->since_ms);
 }
 
 /* Cases past their promised day, and deadlines that the calendar cannot tell yet. */
@@ -113,7 +127,7 @@ json_t *view_alarms(const struct server *server)
     case_alarms(server, alarms);
     for (int urgent = 1; urgent >= 0; urgent--)
         for (int i = 0; i < server->hall.printer_count; i++)
-            if (printer_state_can_print(server->hall.printers[i].state) != urgent)
+            if (printer_can_print(&server->hall.printers[i]) != urgent)
                 printer_alarm(server, alarms, &server->hall.printers[i]);
     return alarms;
 }
@@ -170,6 +184,9 @@ json_t *view_hall(const struct server *server, struct sight sight)
     date_format(hall->day, day);
     json_t *about = json_pack("{s:o, s:b, s:I, s:s, s:i, s:s, s:s}", "name", view_names(&server->file.name), "demo", hall->demo, "clock_speed", (json_int_t)(server->clock.speed ? server->clock.speed : 1), "public_url", server->base_url,
                               "utc_offset_minutes", hall->settings.utc_offset_min, "day", day, "state", hall->day_open ? "open" : "closed");
+    const struct closure *closure = hall_closure(hall);
+    json_object_set_new(about, "notice", json_pack("{s:s, s:s}", "zh", hall->settings.notice_zh, "en", hall->settings.notice_en));
+    json_object_set_new(about, "closed_for", closure ? json_string_nocheck(closure->reason) : json_null());
     return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "seq", (json_int_t)hall->seq, "at", view_instant(server, server->now_ms), "hall", about,
                      "services", view_services(server), "windows", windows, "printers", printers, "calls", view_calls(server), "alarms", view_alarms(server), "today",
                      view_today(server));
@@ -184,9 +201,6 @@ static void add_why(json_t *json, const struct event *event)
 }
 
 json_t *view_event(const struct server *server, const struct ring_entry *entry, struct sight sight)
-    const struct closure *closure = hall_closure(hall);
-    json_object_set_new(about, "notice", json_pack("{s:s, s:s}", "zh", hall->settings.notice_zh, "en", hall->settings.notice_en));
-    json_object_set_new(about, "closed_for", closure ? json_string_nocheck(closure->reason) : json_null());
 {
     const struct event *event = &entry->event;
     char actor[64];

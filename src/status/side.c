@@ -112,6 +112,7 @@ static const char *printer_word(const char *word)
     static const char *const names[] = {
         [PRINTER_AWAY] = "no answer",         [PRINTER_READY] = "in order",    [PRINTER_PAPER_LOW] = "paper low",
         [PRINTER_PAPER_OUT] = "out of paper", [PRINTER_COVER_OPEN] = "cover open", [PRINTER_OFFLINE] = "offline",
+        [PRINTER_PAUSED] = "paused",
     };
     enum printer_state state;
 

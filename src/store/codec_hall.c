@@ -20,7 +20,7 @@
 #define PRINTER_NUMBERS(X) X(state) X(since_ms)
 /* what came later stands at the end of a row: one that is older has zeros there */
 #define JOB_LATER_NUMBERS(X) X(kase.value) X(paper)
-#define PRINTER_LATER_NUMBERS(X) X(prints)
+#define PRINTER_LATER_NUMBERS(X) X(prints) X(spare_after_ms) X(trouble_ms) X(paused)
 
 #define PUT(member) json_array_append_new(row, json_integer((json_int_t)from->member));
 #define TAKE(member) to->member = (__typeof__(to->member))json_integer_value(json_array_get(row, index++));
@@ -80,6 +80,8 @@ static json_t *printer_json(const struct printer *from)
     put_text(row, from->place);
     put_text(row, from->reason);
     PRINTER_LATER_NUMBERS(PUT)
+    put_text(row, from->spare);
+    put_text(row, from->pause_reason);
     return row;
 }
 
@@ -104,9 +106,9 @@ static json_t *catalogue_json(const struct hall *from)
     json_array_append_new(row, json_integer(from->catalogue_version));
     put_text(row, from->catalogue_digest);
     put_text(row, from->catalogue_file);
+    put_text(row, from->settings_file);
     return row;
 }
-    put_text(row, from->settings_file);
 
 json_t *codec_hall(const struct hall *hall)
 {
@@ -191,8 +193,12 @@ static bool read_printer(const json_t *row, struct hall *hall)
     take_text(row, index + 2, to->reason, sizeof to->reason);
     index += 3;
     PRINTER_LATER_NUMBERS(TAKE)
+    take_text(row, index++, to->spare, sizeof to->spare);
+    take_text(row, index++, to->pause_reason, sizeof to->pause_reason);
     if (to->prints == 0)
         to->prints = INT64_C(1) << PRINT_KIND_TICKET;
+    if (to->trouble_ms == 0 && !printer_state_can_print(to->state)) /* (an older row) */
+        to->trouble_ms = to->since_ms;
     return true;
 }
 
@@ -223,13 +229,13 @@ bool codec_hall_read(const json_t *json, struct hall *hall)
     to->catalogue_version = (int32_t)json_integer_value(json_array_get(row, 0));
     take_text(row, 1, to->catalogue_digest, sizeof to->catalogue_digest);
     take_text(row, 2, to->catalogue_file, sizeof to->catalogue_file);
+    take_text(row, 3, to->settings_file, sizeof to->settings_file);
     for (size_t i = 0; i < SERVICES_MAX; i++) {
         struct service_figures *figures = &hall->services[i];
         const json_t *numbers = json_array_get(services, i);
         index = 0;
 #define TAKE_FIGURE(member) figures->member = (__typeof__(figures->member))json_integer_value(json_array_get(numbers, index++));
         FIGURES_NUMBERS(TAKE_FIGURE)
-    take_text(row, 3, to->settings_file, sizeof to->settings_file);
     }
     return read_each(json, "tickets", hall, read_ticket) && read_each(json, "windows", hall, read_window) &&
            read_each(json, "printers", hall, read_printer) && read_each(json, "jobs", hall, read_job);

@@ -142,6 +142,39 @@ Test(statuses, papers)
     expect(&owner, "POST", act, body, 200, "");
 }
 
+Test(statuses, printers_in_peoples_hands)
+{
+    expect(&owner, "PUT", "/v1/printers/p1", "{\"place\":\"kiosk 1\",\"state\":\"ready\",\"spare\":\"p2\",\"spare_after_s\":90000}", 422, "out-of-range");
+    expect(&owner, "PUT", "/v1/printers/p1", "{\"place\":\"kiosk 1\",\"state\":\"paused\"}", 422, "printer-wrong");
+    expect(&owner, "PUT", "/v1/printers/p1", "{\"place\":\"kiosk 1\",\"state\":\"ready\",\"spare\":\"p2\"}", 200, "");
+    expect(&owner, "PUT", "/v1/printers/p2", "{\"prints\":[\"slip\"],\"state\":\"ready\"}", 200, "");
+    expect(&owner, "POST", "/v1/printers/p1/test", NULL, 200, "");
+    expect(&owner, "GET", "/v1/printers/p1", NULL, 200, "");
+    cr_assert_eq(http_call_number(&owner, "waiting"), 1);
+    cr_assert_str_eq(http_call_text(&owner, "spare"), "p2");
+    expect(&owner, "POST", "/v1/printers/p1/pause", "{\"reason\":\"a new roll\"}", 200, "");
+    cr_assert_str_eq(http_call_text(&owner, "state"), "paused");
+    cr_assert_str_eq(http_call_text(&owner, "detail"), "a new roll");
+    expect(&owner, "POST", "/v1/printers/p1/pause", NULL, 409, "printer-paused");
+    expect(&owner, "POST", "/v1/print-jobs/lease", "{\"printer\":\"p1\"}", 204, "");
+    expect(&owner, "POST", "/v1/printers/p1/resume", NULL, 200, "");
+    expect(&owner, "POST", "/v1/printers/p1/resume", NULL, 409, "printer-not-paused");
+    expect(&owner, "POST", "/v1/print-jobs/1/move", "{\"printer\":\"p2\"}", 409, "printer-other-kind");
+    expect(&owner, "POST", "/v1/print-jobs/1/move", "{\"printer\":\"p9\"}", 404, "printer-unknown");
+    expect(&owner, "POST", "/v1/print-jobs/77/move", "{\"printer\":\"p2\"}", 404, "print-job-unknown");
+    expect(&owner, "PUT", "/v1/printers/p3", "{\"state\":\"ready\"}", 200, "");
+    expect(&owner, "POST", "/v1/tickets", "{\"service\":\"A\",\"place\":\"kiosk 1\"}", 201, "");
+    expect(&owner, "POST", "/v1/print-jobs/2/move", "{\"printer\":\"p3\",\"reason\":\"a new roll\"}", 200, "");
+    cr_assert_str_eq(http_call_text(&owner, "printer"), "p3");
+    expect(&owner, "POST", "/v1/print-jobs/lease", "{\"printer\":\"p3\"}", 200, "");
+    cr_assert_eq(http_call_number(&owner, "id"), 2);
+    expect(&owner, "POST", "/v1/print-jobs/2/move", "{\"printer\":\"p1\"}", 409, "print-job-state");
+    expect(&owner, "GET", "/v1/printers/p9", NULL, 404, "printer-unknown");
+    expect(&owner, "POST", "/v1/printers/p9/pause", NULL, 404, "printer-unknown");
+    expect(&owner, "POST", "/v1/printers/p9/resume", NULL, 404, "printer-unknown");
+    expect(&owner, "POST", "/v1/printers/p9/test", NULL, 404, "printer-unknown");
+}
+
 Test(statuses, a_backup_goes_to_a_whole_path)
 {
     expect(&owner, "POST", "/v1/backup", "{\"path\":\"copy.db\"}", 422, "out-of-range");

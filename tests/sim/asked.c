@@ -40,6 +40,8 @@ static void check_printer(struct book *book, const struct command *command, cons
     same_text(book, event, "place", event->place, command->place);
     same_text(book, event, "reason", event->reason, command->reason);
     same(book, event, "state", event->printer_state, command->printer_state);
+    same_text(book, event, "spare", event->spare, command->spare);
+    same(book, event, "spare_after", event->spare_after_ms, command->spare_after_ms);
 }
 
 /* What was said of a case is in its event; what was not said stays as it was. */
@@ -106,13 +108,21 @@ void asked_check(struct book *book, const struct command *command, const struct 
         same(book, event, "skills", event->skills, command->skills);
         same_text(book, event, "staff", event->staff, command->staff);
         break;
+    case EVENT_PRINT_MOVED:
+    case EVENT_PRINTER_PAUSED:
+        same_text(book, event, "reason", event->reason, command->reason);
+        same_text(book, event, "printer", event->printer, command->printer);
+        break;
+    case EVENT_PRINTER_RESUMED:
+        same_text(book, event, "printer", event->printer, command->printer);
+        break;
     case EVENT_PRINTER_CHANGED:
         check_printer(book, command, event);
         break;
     default:
         break;
     }
-    if (event->type >= EVENT_PRINT_LEASED && event->type <= EVENT_PRINT_FAILED && command->job.value)
+    if (((event->type >= EVENT_PRINT_LEASED && event->type <= EVENT_PRINT_FAILED) || event->type == EVENT_PRINT_MOVED) && command->job.value)
         same(book, event, "job", event->job.value, command->job.value);
     if (command->ticket.value && command->type != COMMAND_NEXT && event->type < EVENT_PRINT_QUEUED)
         same(book, event, "ticket", event->ticket.value, command->ticket.value);

@@ -154,6 +154,9 @@ int64_t book_due_ms(const struct book *book)
     for (int32_t i = 0; i < book->printer_count; i++)
         if (book->printers[i].state != PRINTER_AWAY)
             sooner(&due, book->printers[i].heard_ms + book->settings.printer_silence_ms);
+    for (int32_t i = book->first_job; i < book->job_count; i++)
+        if (book->jobs[i].state == JOB_QUEUED && !book->jobs[i].forgotten)
+            sooner(&due, book_spare_due_ms(book, &book->jobs[i]));
     return due;
 }
 

@@ -46,8 +46,10 @@ struct book_job {
 
 struct book_printer {
     char name[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], reason[REASON_SIZE];
+    char spare[PRINTER_NAME_SIZE];
     enum printer_state state;
-    int64_t heard_ms;
+    int64_t heard_ms, spare_after_ms, trouble_ms; /* trouble_ms: since when it cannot print, 0: it can */
+    bool paused;
 };
 
 enum { BOOK_MESSAGE = 300 };
@@ -94,6 +96,7 @@ __attribute__((format(printf, 3, 4))) void book_wrong(struct book *book, const c
 struct book_ticket *book_ticket(const struct book *book, int64_t id);
 struct book_job *book_job(const struct book *book, int64_t id);
 int32_t book_printer(const struct book *book, const char *name); /* index, -1 */
+int64_t book_spare_due_ms(const struct book *book, const struct book_job *job); /* when a paper that waits goes to a spare, INT64_MAX: never as things stand */
 
 /* Whether a window may serve a ticket: services of the window, skills of who sits there, and a transfer to one window only. */
 bool book_may_serve(const struct book *book, int32_t window, const struct book_ticket *ticket);

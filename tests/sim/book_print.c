@@ -12,6 +12,11 @@ static bool is_held(const struct book_job *job)
     return job->state == JOB_LEASED || job->state == JOB_PRINTING;
 }
 
+static bool can_print(const struct book_printer *printer)
+{
+    return !printer->paused && (printer->state == PRINTER_READY || printer->state == PRINTER_PAPER_LOW);
+}
+
 static void queued(struct book *book, const struct event *event)
 {
     struct book_ticket *ticket = book_ticket(book, event->ticket.value);
@@ -22,7 +27,7 @@ static void queued(struct book *book, const struct event *event)
                PAPER, "print job %lld again", (long long)event->job.value);
     if (!BOOK_NEEDS(book, ticket && printer >= 0, PAPER, "a paper for an unknown ticket or printer"))
         return;
-    BOOK_NEEDS(book, printer_state_can_print(book->printers[printer].state), PAPER, "a paper for a printer that cannot print");
+    BOOK_NEEDS(book, can_print(&book->printers[printer]), PAPER, "a paper for a printer that cannot print");
     BOOK_NEEDS(book, event->copy == (ticket->job == 0 ? 0 : ticket->copies + 1),
                PAPER, "copy %d of the paper of ticket %lld comes after copy %d", (int)event->copy,
                (long long)ticket->id, (int)ticket->copies);
@@ -50,9 +55,32 @@ static void leased(struct book *book, const struct event *event, struct book_job
     job->state = JOB_LEASED;
 }
 
+int64_t book_spare_due_ms(const struct book *book, const struct book_job *job)
+{
+    const struct book_printer *from = &book->printers[job->printer];
+    int32_t spare = book_printer(book, from->spare);
+
+    return spare >= 0 && spare != job->printer && from->trouble_ms > 0 && can_print(&book->printers[spare]) ? from->trouble_ms + from->spare_after_ms : INT64_MAX;
+}
+
+/* A paper goes to another printer only while it waits; by itself only to the spare, when its own printer has been in trouble for the set time. */
+static void goes(struct book *book, const struct event *event, struct book_job *job)
+{
+    int32_t to = book_printer(book, event->printer);
+    const struct book_printer *from = &book->printers[job->printer];
+
+    if (!BOOK_NEEDS(book, to >= 0 && to != job->printer, PAPER, "job %lld is moved to nowhere", (long long)job->id))
+        return;
+    if (event->actor.role == STAFF_ROLE_SYSTEM)
+        BOOK_NEEDS(book, strcmp(from->spare, event->printer) == 0 && can_print(&book->printers[to]) && from->trouble_ms > 0 &&
+                             event->at_ms - from->trouble_ms >= from->spare_after_ms, PAPER, "job %lld goes to a spare too soon, or to no spare", (long long)job->id);
+    job->printer = to;
+}
+
 static unsigned comes_from(enum event_type type)
 {
     switch (type) {
+    case EVENT_PRINT_MOVED:
     case EVENT_PRINT_LEASED: return 1U << JOB_QUEUED;
     case EVENT_PRINT_RELEASED:
     case EVENT_PRINT_PRINTING: return 1U << JOB_LEASED;
@@ -71,6 +99,9 @@ static void moved(struct book *book, const struct event *event, struct book_job 
     switch (event->type) {
     case EVENT_PRINT_LEASED:
         leased(book, event, job);
+        break;
+    case EVENT_PRINT_MOVED:
+        goes(book, event, job);
         break;
     case EVENT_PRINT_RELEASED:
         BOOK_NEEDS(book, !by_time || event->at_ms >= job->until_ms, PAPER, "the lease of job %lld ended too soon", (long long)job->id);
@@ -112,8 +143,14 @@ static void printer_changed(struct book *book, const struct event *event)
     memcpy(printer->name, event->printer, sizeof printer->name);
     memcpy(printer->place, event->place, sizeof printer->place);
     memcpy(printer->reason, event->reason, sizeof printer->reason);
+    memcpy(printer->spare, event->spare, sizeof printer->spare);
+    printer->spare_after_ms = event->spare_after_ms;
     printer->state = event->printer_state;
     printer->heard_ms = event->at_ms;
+    if (printer->state == PRINTER_READY || printer->state == PRINTER_PAPER_LOW)
+        printer->trouble_ms = 0;
+    else if (printer->trouble_ms == 0)
+        printer->trouble_ms = event->at_ms;
 }
 
 void book_print_event(struct book *book, const struct event *event)
@@ -124,6 +161,12 @@ void book_print_event(struct book *book, const struct event *event)
     }
     if (event->type == EVENT_PRINTER_CHANGED) {
         printer_changed(book, event);
+        return;
+    }
+    if (event->type == EVENT_PRINTER_PAUSED || event->type == EVENT_PRINTER_RESUMED) {
+        int32_t index = book_printer(book, event->printer);
+        if (BOOK_NEEDS(book, index >= 0 && book->printers[index].paused != (event->type == EVENT_PRINTER_PAUSED), STATES, "%s of printer %s", event_word(event->type), event->printer))
+            book->printers[index].paused = event->type == EVENT_PRINTER_PAUSED;
         return;
     }
     struct book_job *job = book_job(book, event->job.value);

@@ -46,7 +46,7 @@ static bool can_print_at(const struct book *book, const char *place)
 {
     for (int32_t i = 0; i < book->printer_count; i++)
         if ((place[0] == '\0' || strcmp(book->printers[i].place, place) == 0) &&
-            (book->printers[i].state == PRINTER_READY || book->printers[i].state == PRINTER_PAPER_LOW))
+            !book->printers[i].paused && (book->printers[i].state == PRINTER_READY || book->printers[i].state == PRINTER_PAPER_LOW))
             return true;
     return false;
 }
@@ -253,10 +253,11 @@ static struct expect of_report(const struct book *book, const struct command *co
 {
     int32_t index = book_printer(book, command->printer);
 
-    if (command->printer[0] == '\0' || command->printer_state == PRINTER_AWAY || (index < 0 && book->printer_count == PRINTERS_MAX))
+    if (command->printer[0] == '\0' || command->printer_state == PRINTER_AWAY || command->printer_state == PRINTER_PAUSED || (index < 0 && book->printer_count == PRINTERS_MAX))
         return no;
     bool same = index >= 0 && book->printers[index].state == command->printer_state && strcmp(book->printers[index].place, command->place) == 0 &&
-                strcmp(book->printers[index].reason, command->reason) == 0;
+                strcmp(book->printers[index].reason, command->reason) == 0 && strcmp(book->printers[index].spare, command->spare) == 0 &&
+                book->printers[index].spare_after_ms == command->spare_after_ms;
     return yes(same ? EVENT_NONE : EVENT_PRINTER_CHANGED);
 }
 
@@ -267,6 +268,8 @@ static struct expect of_lease(const struct book *book, const struct command *com
 
     if (printer < 0)
         return no;
+    if (book->printers[printer].paused)
+        return yes(EVENT_NONE);
     for (int32_t i = book->first_job; i < book->job_count; i++) {
         const struct book_job *job = &book->jobs[i];
         if (job->printer == printer && (job->state == JOB_LEASED || job->state == JOB_PRINTING))
@@ -274,6 +277,25 @@ static struct expect of_lease(const struct book *book, const struct command *com
         queued = queued || (job->printer == printer && job->state == JOB_QUEUED);
     }
     return yes(queued ? EVENT_PRINT_LEASED : EVENT_NONE);
+}
+
+static struct expect of_pause(const struct book *book, const struct command *command)
+{
+    int32_t printer = book_printer(book, command->printer);
+    bool pause = command->type == COMMAND_PRINTER_PAUSE;
+
+    return yes_if(printer >= 0 && book->printers[printer].paused != pause, pause ? EVENT_PRINTER_PAUSED : EVENT_PRINTER_RESUMED);
+}
+
+/* (every printer of a simulated day prints tickets) */
+static struct expect of_move(const struct book *book, const struct command *command)
+{
+    const struct book_job *job = book_job(book, command->job.value);
+    int32_t printer = book_printer(book, command->printer);
+
+    if (!job || printer < 0 || job->state != JOB_QUEUED)
+        return no;
+    return yes(job->printer == printer ? EVENT_NONE : EVENT_PRINT_MOVED);
 }
 
 static struct expect of_job(const struct book *book, const struct command *command)
@@ -319,6 +341,11 @@ struct expect expect_of(const struct book *book, const struct command *command, 
         return yes_if(book->day_open, EVENT_ANY); /* the first event is whoever expires first */
     case COMMAND_PRINTER_REPORT:
         return of_report(book, command);
+    case COMMAND_PRINTER_PAUSE:
+    case COMMAND_PRINTER_RESUME:
+        return of_pause(book, command);
+    case COMMAND_JOB_MOVE:
+        return of_move(book, command);
     case COMMAND_JOB_LEASE:
         return of_lease(book, command);
     case COMMAND_JOB_RENEW:

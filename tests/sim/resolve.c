@@ -173,7 +173,26 @@ static void resolve_printer(const struct world *world, const struct op *op, stru
     snprintf(command->actor.token, sizeof command->actor.token, "worker%u", (unsigned)which + 1);
     snprintf(command->printer, sizeof command->printer, "%s", picks[3] % 64 ? printers[which] : "");
     snprintf(command->place, sizeof command->place, "%s", places[which]);
+    if (op->kind == OP_PRINTER_REPORT && picks[2] % 4) { /* the next one stands in, soon or late */
+        snprintf(command->spare, sizeof command->spare, "%s", printers[(which + 1) % 3]);
+        command->spare_after_ms = picks[2] % 4 == 1 ? 5000 : 60000;
+    }
     command->printer_state = picks[1] % 10 < 7 ? PRINTER_READY : (enum printer_state)((picks[1] >> 8) % PRINTER_STATE_COUNT);
+}
+
+/* Somebody of the hall pauses a printer, or moves a paper, as a rule one that waits. */
+static void resolve_printer_hands(const struct world *world, const struct op *op, struct command *command)
+{
+    const uint32_t *picks = op->picks;
+    const struct book *book = &world->book;
+
+    snprintf(command->printer, sizeof command->printer, "%s", printers[picks[0] % 3]);
+    command->actor = (struct actor){.role = STAFF_ROLE_GUIDE, .token = "guide"};
+    if (op->kind != OP_PRINTER_RESUME)
+        snprintf(command->reason, sizeof command->reason, "a new roll");
+    for (int32_t i = book->first_job; i < book->job_count && op->kind == OP_JOB_MOVE; i++)
+        if (command->job.value == 0 || (book->jobs[i].state == JOB_QUEUED && picks[1] >> i % 32 & 1) || picks[2] % 16 == 0)
+            command->job.value = book->jobs[i].id;
 }
 
 static void resolve_job(const struct world *world, const struct op *op, struct command *command)
@@ -250,6 +269,13 @@ bool resolve_command(const struct world *world, const struct op *op, int32_t ind
     case OP_JOB_LEASE:
         resolve_printer(world, op, command);
         return true;
+    case OP_PRINTER_PAUSE:
+    case OP_PRINTER_RESUME:
+        resolve_printer_hands(world, op, command);
+        return true;
+    case OP_JOB_MOVE:
+        resolve_printer_hands(world, op, command);
+        return command->job.value != 0;
     case OP_JOB_RENEW:
     case OP_JOB_RELEASE:
     case OP_JOB_PRINTING:
