@@ -24,7 +24,7 @@ struct desk_port {
 enum desk_page { DESK_PAGE_LIST, DESK_PAGE_CASE, DESK_PAGE_FORM, DESK_PAGE_HELP, DESK_PAGE_SIGN_IN, DESK_PAGE_LOOK, DESK_PAGE_TICKETS };
 
 /* What can be looked at: read once, shown as it came, and forgotten when the page is left. */
-enum desk_look { DESK_LOOK_PERSON, DESK_LOOK_HISTORY, DESK_LOOK_SEALS, DESK_LOOK_SAMPLES };
+enum desk_look { DESK_LOOK_PERSON, DESK_LOOK_HISTORY, DESK_LOOK_SEALS, DESK_LOOK_SAMPLES, DESK_LOOKS };
 
 /* Which cases are listed. */
 enum desk_filter {
@@ -58,11 +58,13 @@ struct desk_model {
     int choice[DESK_FIELDS]; /* of the fields that are chosen from a list */
     enum desk_field field;  /* that is written */
     char staff[16], pin[33];
+    char role[16];          /* of who signed in; "": not known */
     bool on_pin;
     struct notice notice;
     enum desk_look look;
     json_t *told;           /* owned: what was read for it, NULL: nothing yet */
     int look_at;            /* the row on top; of samples the chosen one */
+    bool look_refused[DESK_LOOKS]; /* the controller said that this is not for who sits here */
     bool look_sure;         /* of a person: that the look is recorded was read */
     bool guide;             /* who sits here gives numbers and has no cases */
     struct mirror_ticket *tickets; /* owned; of a guide: those that are here */
@@ -99,6 +101,9 @@ bool desk_model_away(const struct desk_model *model);
 
 /* An event told of a ticket. */
 void desk_model_ticket_stale(struct desk_model *model);
+
+/* Whether a page is offered to who sits here, as far as that is known. */
+bool desk_model_may_look(const struct desk_model *model, enum desk_look look);
 
 /* The ticket that is chosen; NULL if there is none. */
 const struct mirror_ticket *desk_model_ticket(const struct desk_model *model);

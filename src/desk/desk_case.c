@@ -135,5 +135,10 @@ void desk_case_draw(const struct desk_model *model, struct canvas *canvas, struc
     if (canvas->columns >= DESK_WIDE_COLUMNS)
         area = desk_list_part(model, canvas, targets);
     desk_case_part(model, canvas, targets, area);
-    notice_draw(&model->notice, model->steady_ms, canvas, (struct box){canvas->rows - 1 - NOTICE_ROWS, LEFT, NOTICE_ROWS, canvas->columns - 2 * LEFT});
+    struct box below = {canvas->rows - 1 - NOTICE_ROWS, LEFT, NOTICE_ROWS, canvas->columns - 2 * LEFT};
+    const struct desk_move *chosen = &model->file.moves[model->move_chosen];
+    if (notice_text(&model->notice, model->steady_ms))
+        notice_draw(&model->notice, model->steady_ms, canvas, below);
+    else if (model->file_known && model->move_chosen < model->file.move_count && !chosen->allowed)
+        canvas_wrap(canvas, below, ROLE_NORMAL, chosen->why[language_current()]);
 }

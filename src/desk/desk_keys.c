@@ -2,6 +2,7 @@
 #include "desk/desk_do.h"
 
 #include "base/language.h"
+#include "term/field.h"
 
 #include <string.h>
 
@@ -147,30 +148,6 @@ enum desk_field desk_model_field_after(const struct desk_model *model, enum desk
     return field;
 }
 
-/* Takes the last character away, however many bytes it has. */
-static void erase(char *text)
-{
-    size_t length = strlen(text);
-
-    while (length > 0 && ((unsigned char)text[--length] & 0xC0) == 0x80)
-        ;
-    text[length] = '\0';
-}
-
-static void type(char *text, size_t size, uint32_t code)
-{
-    char bytes[4];
-    size_t length = strlen(text), count = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-
-    if (code < ' ' || code == 0x7F || (code >= 0x80 && code < 0xA0) || code >= DESK_PRESS_ROW || length + count >= size)
-        return;
-    bytes[0] = (char)(count == 1 ? code : (0xF00 >> count & 0xFF) | code >> 6 * (count - 1));
-    for (size_t i = 1; i < count; i++)
-        bytes[i] = (char)(0x80 | (code >> 6 * (count - 1 - i) & 0x3F));
-    memcpy(text + length, bytes, count);
-    text[length + count] = '\0';
-}
-
 /* Whether a field that must say something says nothing. */
 static bool is_wanting(const struct desk_model *model, enum desk_field field)
 {
@@ -197,6 +174,8 @@ static void key_in_form(struct desk_model *model, struct key key)
 
     if (model->move.under_way)
         return;
+    if (model->notice.role == ROLE_WARNING) /* whoever goes on has read what was wrong */
+        notice_clear(&model->notice);
     if (key.kind == KEY_KIND_ESCAPE) {
         model->page = model->before_form;
         notice_clear(&model->notice);
@@ -212,9 +191,9 @@ static void key_in_form(struct desk_model *model, struct key key)
     } else if (choices > 0 && key.kind == KEY_KIND_TEXT && key.code >= '1' && (int)(key.code - '1') < choices) {
         *choice = (int)(key.code - '1');
     } else if (has_fields && choices == 0 && (key.kind == KEY_KIND_BACKSPACE || key.kind == KEY_KIND_DELETE)) {
-        erase(text);
+        field_erase(text);
     } else if (has_fields && choices == 0 && key.kind == KEY_KIND_TEXT) {
-        type(text, DESK_FIELD_SIZE, key.code);
+        field_type(text, DESK_FIELD_SIZE, key.code);
     }
 }
 
@@ -240,9 +219,9 @@ static bool key_in_sign_in(struct desk_model *model, struct key key)
     } else if (key.kind == KEY_KIND_UP) {
         model->on_pin = false;
     } else if (key.kind == KEY_KIND_BACKSPACE || key.kind == KEY_KIND_DELETE) {
-        erase(text);
+        field_erase(text);
     } else if (key.kind == KEY_KIND_TEXT && key.code > ' ' && key.code < 0x7F) {
-        type(text, size, key.code);
+        field_type(text, size, key.code);
     }
     return true;
 }

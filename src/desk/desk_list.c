@@ -67,10 +67,39 @@ struct box desk_list_part(const struct desk_model *model, struct canvas *canvas,
     return (struct box){TOP - 1, columns + 2, bottom - TOP + 1, canvas->columns - columns - 4};
 }
 
+/* What the columns cut of the chosen case, in full below the list. */
+static void draw_whole(struct canvas *canvas, const struct desk_case *one)
+{
+    const char *language = language_code(language_current()), *with = one->reviewer[0] ? one->reviewer : one->accepted_by;
+    char text[384];
+
+    snprintf(text, sizeof text, "%s %s · %s · %s", one->code, mirror_text_in(&one->item, language), one->applicant, mirror_text_in(&one->state_name, language));
+    size_t used = strlen(text);
+    if (*with)
+        snprintf(text + used, sizeof text - used, " · %s %s", _("with"), with);
+    canvas_wrap(canvas, (struct box){canvas->rows - 1 - NOTICE_ROWS, 2, NOTICE_ROWS, canvas->columns - 4}, ROLE_NORMAL, text);
+}
+
+static void draw_keys(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
+{
+    struct hint hints[7];
+    int count = 0;
+
+    if (model->row_count > 0)
+        hints[count++] = (struct hint){"Enter", _("view"), '\n'};
+    hints[count++] = (struct hint){"f", _("others"), 'f'};
+    if (desk_model_may_look(model, DESK_LOOK_SEALS))
+        hints[count++] = (struct hint){"s", _("seal"), 's'};
+    if (desk_model_may_look(model, DESK_LOOK_SAMPLES))
+        hints[count++] = (struct hint){"d", _("sample"), 'd'};
+    hints[count++] = (struct hint){"?", _("help"), '?'};
+    hints[count++] = (struct hint){"q", _("leave"), 'q'};
+    hints[count++] = (struct hint){"Tab", desk_parts_other_language(), '\t'};
+    widget_hints(canvas, targets, hints, count);
+}
+
 void desk_list_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{"Enter", _("view"), '\n'}, {"f", _("others"), 'f'}, {"s", _("seal"), 's'}, {"d", _("sample"), 'd'},
-                                 {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}};
     char filter[96], title[256], right[64], clock[6];
 
     snprintf(filter, sizeof filter, _("Desk: %s"), _(desk_filter_label(model->filter)));
@@ -78,9 +107,11 @@ void desk_list_draw(const struct desk_model *model, struct canvas *canvas, struc
     phrase_clock(clock, model->mirror, model->now_ms);
     snprintf(right, sizeof right, model->more ? _("%d and more  %s") : _("%d cases  %s"), model->row_count, clock);
     widget_title(canvas, title, right);
-    widget_hints(canvas, targets, hints, sizeof hints / sizeof *hints);
+    draw_keys(model, canvas, targets);
     struct box beside = desk_list_part(model, canvas, targets);
     if (canvas->columns >= DESK_WIDE_COLUMNS && model->row_count > 0)
         desk_case_part(model, canvas, NULL, beside); /* to be read; Enter opens it */
+    else if (model->row_count > 0 && !notice_text(&model->notice, model->steady_ms))
+        draw_whole(canvas, &model->rows[model->chosen]);
     notice_draw(&model->notice, model->steady_ms, canvas, (struct box){canvas->rows - 1 - NOTICE_ROWS, 2, NOTICE_ROWS, canvas->columns - 4});
 }

@@ -15,6 +15,13 @@ static void forget(struct desk_model *model)
     model->look_sure = false;
 }
 
+bool desk_model_may_look(const struct desk_model *model, enum desk_look look)
+{
+    static const char *const roles[DESK_LOOKS] = {[DESK_LOOK_SEALS] = "issuer supervisor manager", [DESK_LOOK_SAMPLES] = "supervisor"};
+
+    return !model->look_refused[look] && (!roles[look] || !model->role[0] || strstr(roles[look], model->role));
+}
+
 void desk_model_look(struct desk_model *model, enum desk_look look)
 {
     forget(model);
@@ -69,6 +76,7 @@ void desk_look_answer(struct desk_model *model, int status, const json_t *body)
     } else if (status == 200 || status == 0) {
         model->look_stale = model->told == NULL;
     } else {
+        model->look_refused[model->look] |= status == 403;
         desk_model_problem(model, status, body);
         desk_model_leave_look(model);
     }

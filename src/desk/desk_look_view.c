@@ -28,6 +28,11 @@ static const char *const events[][2] = {
     {"certificate.spoiled", "form or impression spoiled"}, {"certificate.reprinted", "printed once more"},
     {"seal.used", "seal used"},                    {"seal.confirmed", "impression confirmed"},
     {"person.viewed", "somebody looked at the person's record"},
+    {"person.erased", "the person's data were erased"},
+    {"print.queued", "a paper was asked for"},     {"print.leased", "the printer takes the paper on"},
+    {"print.released", "the printer gave the paper back"}, {"print.printing", "being printed"},
+    {"print.printed", "printed"},                  {"print.attention", "the printer needs somebody"},
+    {"print.failed", "not printed"},               {"print.void", "printed no more"},
 };
 
 static const char *text_of(const json_t *json, const char *name)

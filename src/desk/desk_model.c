@@ -242,6 +242,8 @@ static void take_sign_in(struct desk_model *model, const json_t *body)
         return;
     snprintf(model->token, sizeof model->token, "%s", token);
     const char *role = json_string_value(json_object_get(body, "role"));
+    snprintf(model->role, sizeof model->role, "%s", role ? role : "");
+    memset(model->look_refused, 0, sizeof model->look_refused);
     model->page = DESK_PAGE_LIST;
     model->list_stale = true;
     model->guide = false;

@@ -56,7 +56,7 @@ static void draw_row(const struct desk_model *model, struct canvas *canvas, int 
 void desk_tickets_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
     const struct hint hints[] = {{"n", _("new"), 'n'}, {"b", _("returns"), 'b'}, {"p", _("priority"), 'p'}, {"r", _("print"), 'r'},
-                                 {"c", _("cancel"), 'c'}, {"Tab", desk_parts_other_language(), '\t'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}};
+                                 {"c", _("cancel"), 'c'}, {"?", _("help"), '?'}, {"q", _("leave"), 'q'}, {"Tab", desk_parts_other_language(), '\t'}};
     int bottom = canvas->rows - 1 - NOTICE_ROWS, room = bottom - TOP, first = model->ticket_chosen / room * room;
     char title[160], right[64], clock[6];
 

@@ -1,8 +1,8 @@
 #include "desk/desk_parts.h"
 
 #include "base/language.h"
-#include "base/utf8.h"
 #include "client/phrases.h"
+#include "term/field.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,12 +38,7 @@ int desk_parts_field(struct canvas *canvas, int row, const char *label, const ch
     int cells = canvas->columns - 8 < 60 ? canvas->columns - 8 : 60;
 
     canvas_text(canvas, row, 4, canvas->columns - 8, written ? ROLE_STRONG : ROLE_NORMAL, label);
-    canvas_fill(canvas, (struct box){row + 1, 4, 1, cells}, ROLE_BUTTON);
-    int used = canvas_text(canvas, row + 1, 5, cells - 2, ROLE_BUTTON, text);
-    if (written) {
-        canvas->cursor_row = row + 1;
-        canvas->cursor_column = 5 + used;
-    }
+    field_draw(canvas, (struct box){row + 1, 4, 1, cells}, ROLE_BUTTON, text, written);
     return 3;
 }
 

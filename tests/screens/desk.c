@@ -237,3 +237,20 @@ Test(desk, guide_in_english)
     desk_fixture_keys(&f, DESK_KEYS("p"));
     golden("desk-guide-priority-en", 24, 80);
 }
+
+/* Every key that is there is on the last row at the smallest size; what somebody has no use for is not. */
+Test(desk, keys_shown_are_of_use)
+{
+    language_set(LANGUAGE_EN);
+    desk_fixture_start(&f);
+    desk_fixture_answer(&f, DESK_LIST, 200, "{'cases':[],'next':null,'counts':{}}");
+    cr_expect_not(shows(24, 80, "view"), "there is nothing to open");
+    cr_expect(shows(24, 80, " s  seal") && shows(24, 80, " q  leave"), "nobody knows yet who sits here");
+    f.model.page = DESK_PAGE_SIGN_IN;
+    desk_fixture_keys(&f, DESK_KEYS("1", "0", "0", "2", "Enter", "1", "2", "3", "4", "Enter"));
+    desk_fixture_answer(&f, DESK_SIGN_IN, 201, "{'token':'yc_1','role':'approver','staff':'1002'}");
+    cr_expect_not(shows(24, 80, " s  seal") || shows(24, 80, " d  sample"), "the ledger and samples are not for approvers");
+    desk_fixture_finish(&f);
+    desk_fixture_guide(&f);
+    cr_expect(shows(24, 80, " q  leave"));
+}
