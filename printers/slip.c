@@ -185,6 +185,15 @@ void slip_name(const struct slip *slip, char name[static 64])
         snprintf(name, 64, "%.12s-%s", slip->paper, number);
 }
 
+/* A copy says so, whatever else a hall leaves out. */
+static bool shows_copy(const struct certificate_template *form)
+{
+    for (int i = 0; i < form->field_count; i++)
+        if (strstr(form->fields[i].text, "{copy}"))
+            return true;
+    return false;
+}
+
 enum error slip_template(const char *dir, const char *paper, struct certificate_template *ret_template, char message[static TEMPLATE_MESSAGE])
 {
     char path[PATH_SIZE];
@@ -196,7 +205,12 @@ enum error slip_template(const char *dir, const char *paper, struct certificate_
     int written = snprintf(path, sizeof path, "%s/slips/%s.conf", dir, paper);
     if (written < 0 || written >= (int)sizeof path)
         return ERROR_RANGE;
-    return certificate_template_read(path, ret_template, message);
+    enum error error = certificate_template_read(path, ret_template, message);
+    if (error == ERROR_NONE && !shows_copy(ret_template)) {
+        snprintf(message, TEMPLATE_MESSAGE, "%.200s: no field shows {copy}; a copy must say that it is one", path);
+        return ERROR_FORMAT;
+    }
+    return error;
 }
 
 bool slip_document(const struct slip *slip, const struct certificate_template *form, struct bytes *bytes, struct paper_fault *fault)

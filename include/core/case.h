@@ -111,6 +111,7 @@ struct case_command {
     struct date valid_until;
     char blank[BLANK_SIZE], shelf[SHELF_SIZE];
     int64_t acts_for;                   /* bits of item groups that the caller may act for: own and those that a deputy stands in for; -1: all */
+    int32_t printed;                    /* PRINT: how many papers of this kind it has had, failed ones not counted: what comes now is a copy */
     bool follows;                       /* PRINT: what was just decided (sealed, printed again) brings this paper with it */
     bool collector_is_known;            /* hand out: the caller has checked who collects */
 };

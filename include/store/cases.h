@@ -8,6 +8,9 @@
 
 /* Reads a case; ERROR_MISSING. */
 enum error store_case(struct store *store, struct case_id id, struct case_file *ret_file);
+
+/* Returns how many papers of a kind the case has had or will have, those that failed not counted; each special procedure has a notice of its own. */
+int32_t store_case_papers(struct store *store, struct case_id id, enum case_paper paper);
 enum error store_case_of_certificate(struct store *store, const char *number, struct case_file *ret_file);
 
 /* Borrowed for the time of the call; false ends the walk. */

@@ -182,7 +182,7 @@ enum refusal command_case_print(struct decision *decision)
     event.job.value = hall->last_job + 1;
     event.kase = cases->file->id;
     event.paper = cases->paper;
-    event.copy = cases->paper == CASE_PAPER_CERTIFICATE ? cases->file->reprints : 0;
+    event.copy = cases->paper == CASE_PAPER_CERTIFICATE ? cases->file->reprints : cases->printed;
     text_copy(event.printer, sizeof event.printer, hall->printers[printer].name);
     case_emit(decision, &event);
     decision->outcome->job = event.job;

@@ -243,6 +243,7 @@ void api_case_print(struct request *request)
         reply_refusal(request, REFUSAL_OUT_OF_RANGE, "paper");
         return;
     }
+    work.cases.printed = store_case_papers(request->server->store, work.file.id, work.cases.paper);
     if (!server_decide(request, &work.command, 202, &outcome, &status))
         return;
     const struct print_job *job = hall_job(&request->server->hall, outcome.job);

@@ -135,6 +135,7 @@ json_t *case_print_paper(struct request *request, struct case_id id, enum case_p
 
     command.cases = &cases;
     text_copy(command.place, sizeof command.place, place);
+    cases.printed = store_case_papers(request->server->store, id, paper);
     if (paper == CASE_PAPER_TICKET || store_case(request->server->store, id, &file) != ERROR_NONE || case_follow(request, &command, &outcome) != REFUSAL_NONE)
         return json_null();
     return json_integer(outcome.job.value);

@@ -106,6 +106,17 @@ enum error store_case(struct store *store, struct case_id id, struct case_file *
     return one_case(row, ret_file);
 }
 
+int32_t store_case_papers(struct store *store, struct case_id id, enum case_paper paper)
+{
+    sqlite3_stmt *row;
+
+    if (!store->db || !database_row(store, STATEMENT_CASE_PAPERS, &row, "it", id.value, case_paper_word(paper)))
+        return 0;
+    int32_t count = sqlite3_column_int(row, 0);
+    sqlite3_reset(row);
+    return count;
+}
+
 enum error store_case_of_certificate(struct store *store, const char *number, struct case_file *ret_file)
 {
     sqlite3_stmt *row;

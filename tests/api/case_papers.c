@@ -174,3 +174,27 @@ Test(case_papers, killed_again_and_again_no_slip_comes_twice)
         cr_assert_neq(access(path, F_OK), 0, "%s: two unmarked papers", numbers[i]);
     }
 }
+
+/* Those that are printed again say which copy they are. */
+Test(case_papers, a_slip_that_is_printed_again_says_so)
+{
+    char number[32], path[512], command[1400];
+
+    begin_with(NULL, NULL);
+    start_worker();
+    wait_ready("office");
+    json_int_t id = accept_case(true, number);
+    print_paper(id, "acceptance");
+    print_paper(id, "acceptance");
+    print_paper(id, "delivery");
+    for (int copy = 1; copy <= 2; copy++) {
+        snprintf(path, sizeof path, "%s/printed/office/acceptance-%s-copy%d.pdf", hall.dir, number, copy);
+        wait_file(path);
+        snprintf(command, sizeof command, "pdftotext -raw %s - | grep -q '补打 COPY %d'", path, copy);
+        cr_assert_eq(system(command), 0, "copy %d does not say so", copy);
+    }
+    snprintf(path, sizeof path, "%s/printed/office/delivery-%s.pdf", hall.dir, number);
+    wait_file(path);
+    snprintf(command, sizeof command, "! pdftotext -raw %s - | grep -q COPY && ! pdftotext -raw %s/printed/office/acceptance-%s.pdf - | grep -q COPY", path, hall.dir, number);
+    cr_assert_eq(system(command), 0, "an original says that it is a copy");
+}
