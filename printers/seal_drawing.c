@@ -57,7 +57,7 @@ static bool draw_impression(struct vector_page *page, const struct seal_place *p
 {
     static const double dash[] = { 1.4, 1.4 };
     cairo_t *cairo = vector_page_cairo(page);
-    struct vector_style style = { .family = place->family, .size = 8 };
+    struct vector_style style = { .family = place->family, .size = 10 };
 
     cairo_save(cairo);
     cairo_set_source_rgb(cairo, 0.62, 0.62, 0.62);
@@ -65,7 +65,7 @@ static bool draw_impression(struct vector_page *page, const struct seal_place *p
     cairo_set_dash(cairo, dash, 2, 0);
     cairo_arc(cairo, place->x, place->y, place->diameter / 2, 0, 2 * pi);
     cairo_stroke(cairo);
-    bool good = vector_page_outline_text(page, &style, place->x, place->y + place->diameter * 0.40, 0, "seal", "（盖章处）", fault);
+    bool good = vector_page_outline_text(page, &style, place->x, place->y, 0, "seal", "（盖章处）", fault);
     cairo_restore(cairo);
     return good;
 }
