@@ -165,24 +165,30 @@ static json_t *changed_alarms(struct server *server)
     return alarms;
 }
 
-/* Sends a subscriber at most a slice of what it has not got yet; true if there is more and it may have it at once. Board and system see no staff, so they get texts of their own. */
-static bool tell_one(struct server *server, struct subscriber *subscriber, struct rendered *shared, int64_t shared_from, json_t *alarms)
+enum told {
+    TOLD_ENOUGH,
+    TOLD_A_PART, /* there is more, and it may have it at once */
+    TOLD_NOT,    /* out of memory: the subscriber is gone; it comes back and asks for what it has not got */
+};
+
+/* Sends a subscriber at most a slice of what it has not got yet. Board and system see no staff, so they get texts of their own. */
+static enum told tell_one(struct server *server, struct subscriber *subscriber, struct rendered *shared, int64_t shared_from, json_t *alarms)
 {
     struct evbuffer *buffer;
     int64_t last = server->hall.seq;
 
     if (subscriber->seq == last)
-        return false;
+        return TOLD_ENOUGH;
     if (subscriber->seq + 1 < server->ring_first) {
         send_reset(subscriber, last);
-        return false;
+        return TOLD_ENOUGH;
     }
     if (unsent(subscriber) > SLICE_BYTES) {
         server->stream_held = true;
-        return false;
+        return TOLD_ENOUGH;
     }
     if (!(buffer = evbuffer_new()))
-        return true;
+        return TOLD_A_PART;
     if (last - subscriber->seq > SLICE_EVENTS)
         last = subscriber->seq + SLICE_EVENTS;
     for (int64_t seq = subscriber->seq + 1; seq <= last; seq++) {
@@ -198,10 +204,10 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
         const char *text = render(server, rendered, seq, subscriber->sight, seq == server->hall.seq ? alarms : NULL);
         bool added = text && evbuffer_add_printf(buffer, "id: %lld\ndata: %s\n\n", (long long)seq, text) > 0;
         forget(&own);
-        if (!added) { /* out of memory: it comes back and asks for what it has not got */
+        if (!added) {
             evbuffer_free(buffer);
             drop(server, subscriber);
-            return false;
+            return TOLD_NOT;
         }
         if (alarms && seq == server->hall.seq)
             subscriber->owed = false;
@@ -209,7 +215,7 @@ static bool tell_one(struct server *server, struct subscriber *subscriber, struc
     subscriber->seq = last;
     evhttp_send_reply_chunk(subscriber->request->http, buffer);
     evbuffer_free(buffer);
-    return last < server->hall.seq;
+    return last < server->hall.seq ? TOLD_A_PART : TOLD_ENOUGH;
 }
 
 /* (not from within its own callback) */
@@ -284,7 +290,10 @@ static void tell_events(struct server *server)
             continue;
         }
         s->owed = s->owed || alarms;
-        more = tell_one(server, s, shared, shared_from, alarms) || more;
+        enum told told = tell_one(server, s, shared, shared_from, alarms);
+        if (told == TOLD_NOT)
+            continue;
+        more = more || told == TOLD_A_PART;
         if (s->owed && s->seq == server->hall.seq) /* the last event was not for it, or it was behind when they changed */
             ping_one(server, s);
     }
