@@ -23,7 +23,7 @@ packages-of = $(shell awk '$$1 ~ /^($(1))$$/ { print $$2 }' conf/packages)
 have-package = dpkg-query -W -f '$${Status}\n' $(1) 2>/dev/null | grep -q 'ok installed'
 
 # --- layers: each folder becomes one library, main.c of a folder becomes a program --------------------------------
-layers   := base core files store server client term window desk status board cli reader kiosk printers
+layers   := base core files store server client term voice window desk status board cli reader kiosk printers
 folder    = $(if $(filter $(1),kiosk printers),$(1),src/$(1))
 sources   = $(wildcard $(call folder,$(1))/*.c)
 objects   = $(patsubst %.c,$(obj)/%.o,$(filter-out %/main.c,$(call sources,$(1))))
@@ -64,7 +64,7 @@ parts-yichuang-kiosk  := kiosk client term core base
 parts-yichuang-window := window client term core base
 parts-yichuang-desk   := desk client term core base
 parts-yichuang-status := status client term core base
-parts-yichuang-board  := board client term core base
+parts-yichuang-board  := board voice client term core base
 parts-yichuang-printd := printers client core base
 parts-yichuang-reader := reader files client core base
 needs-base   := -lcsv
@@ -80,12 +80,13 @@ needs-window := jansson
 needs-desk   := jansson
 needs-status := jansson
 needs-board  := jansson
+needs-voice  :=
 needs-cli    := jansson
 needs-reader := jansson poppler-glib zbar cairo libjpeg
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: model build-fuzz build-fuzz-planted fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
-all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo  ## build everything into build/bin/
+.PHONY: voice-clips model build-fuzz build-fuzz-planted fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo voice-clips  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
 .PHONY: needs
@@ -131,12 +132,18 @@ $(obj)/src/store/migrate.o: $(out)/include/cases_sql.h $(out)/include/catalogue_
 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo: $(wildcard po/zh_CN*.po)
 	$(call say,MO,$@)mkdir -p $(@D) && for f in po/zh_CN.po po/zh_CN.*.po; do cat $$f; echo; done | msguniq --use-first -o $(out)/zh_CN.po 2>/dev/null && msgfmt --check-format -o $@ $(out)/zh_CN.po
 
+# the clips of the voice are spoken once, by espeak-ng
+voice-clips := $(patsubst %,$(out)/share/yichuang/voice/%.wav,$(shell awk '/^[a-z]/ { print $$1 }' conf/voice/clips))
+voice-clips: $(voice-clips)
+$(voice-clips) &: conf/voice/clips src/voice/make-clips
+	$(call say,VOICE,$(out)/share/yichuang/voice)src/voice/make-clips conf/voice/clips $(out)/share/yichuang/voice && touch $(voice-clips)
+
 run: setup  ## set up, build, open the demonstration hall var/demo
 	@$(MAKE) --no-print-directory all
 	@src/demo/open $(abspath $(bin)) var/demo
 
 # --- tests: every file found is a test, none is listed by hand ------------------------------------------------------
-test-parts    := server store files kiosk printers window desk status board reader cli client term core base
+test-parts    := server store files kiosk printers window desk status board voice reader cli client term core base
 test-sources  := $(foreach d,unit screens receipts api,$(wildcard tests/$(d)/*.c))
 test-programs := $(patsubst tests/%.c,$(out)/tests/%,$(test-sources))
 test-scripts  := $(wildcard tests/system/*.sh)
@@ -312,10 +319,11 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 644 $(wildcard conf/certificates/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/certificates
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
 	install -m 644 $(wildcard conf/slips/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
+	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
+	install -m 644 $(wildcard conf/slips-241/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	install -m 644 $(wildcard conf/tickets/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
-	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
-	install -m 644 $(wildcard conf/tickets/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
+	for f in $(voice-clips:$(out)/%=%); do install -D -m 644 $(out)/$$f $(DESTDIR)$(PREFIX)/$$f || exit 1; done
 	install -m 644 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
 	for page in doc/*.[1-8]; do s=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 

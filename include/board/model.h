@@ -13,6 +13,8 @@ struct board_model {
     const struct mirror *mirror; /* borrowed */
     int64_t now_ms, steady_ms;   /* mirror_now_ms() and clock_steady_ms() of this turn */
     int window;                  /* the display over this window; 0: the wall for all */
+    bool voice, silent;          /* calls are spoken; not now */
+    const char *voice_trouble;   /* English, for base/language.h: why nothing is heard; NULL: all is well */
     int64_t help_until_ms;       /* by steady_ms; help goes by itself, a wall has nobody to close it */
 };
 

@@ -29,6 +29,9 @@ bool board_key(struct board_model *model, struct key key)
     case 'l': case 'L':
         language_set(board_second());
         return true;
+    case 's': case 'S':
+        model->silent = model->voice && !model->silent;
+        return true;
     default: /* any other key: somebody wants to know what keys there are */
         model->help_until_ms = model->help_until_ms > model->steady_ms ? 0 : model->steady_ms + BOARD_HELP_MS;
         return true;

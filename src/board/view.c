@@ -49,6 +49,11 @@ static void draw_message(const struct board_model *model, struct canvas *canvas,
     canvas_fill(canvas, (struct box){row, 0, 1, canvas->columns}, ROLE_FOOTER);
     phrase_clock(clock, model->mirror, model->mirror->known ? model->now_ms : 0);
     used = 2 + canvas_printf(canvas, row, canvas->columns - 18, 17, ROLE_FOOTER, "%s %s", model->mirror->day, clock);
+    const char *sound = !model->voice ? "" : model->voice_trouble ? "no sound" : model->silent ? "silent" : "";
+    if (*sound) {
+        used += 2 + utf8_cells(_(sound));
+        canvas_text(canvas, row, canvas->columns - used, -1, ROLE_FOOTER, _(sound));
+    }
     board_message(first, sizeof first, board_first(), model->mirror);
     board_message(second, sizeof second, board_second(), model->mirror);
     int cells = canvas->columns - used - 3, first_cells = canvas_text(canvas, row, 1, cells, ROLE_FOOTER, first);
@@ -60,7 +65,7 @@ static void draw_help(struct canvas *canvas)
 {
     static const struct {
         const char *key, *meaning;
-    } keys[] = {{"L", "which language comes first"}, {"?", "this help; it goes by itself"}, {"Q", "end this display"}};
+    } keys[] = {{"L", "which language comes first"}, {"S", "the voice: silent, or not"}, {"?", "this help; it goes by itself"}, {"Q", "end this display"}};
     enum { COUNT = sizeof keys / sizeof *keys, COLUMNS = 70 };
     struct box box = {canvas->rows / 2 - COUNT, (canvas->columns - COLUMNS) / 2, COUNT + 4, COLUMNS};
 
