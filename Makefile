@@ -321,6 +321,8 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 644 $(wildcard conf/slips/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
 	install -m 644 $(wildcard conf/slips-241/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
+	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
+	install -m 644 $(wildcard conf/slips-241/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	install -m 644 $(wildcard conf/tickets/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	for f in $(voice-clips:$(out)/%=%); do install -D -m 644 $(out)/$$f $(DESTDIR)$(PREFIX)/$$f || exit 1; done

@@ -60,13 +60,14 @@ static enum paper_end make_slip(struct paper *paper, const json_t *job, const st
 {
     static struct certificate_template form;
     static struct slip slip;
-    char message[TEMPLATE_MESSAGE];
+    char message[TEMPLATE_MESSAGE], name[40];
     struct paper_fault fault;
 
     if (slip_read(&slip, job) != ERROR_NONE)
         return refuse(reason, "the job lacks what its paper must show");
     slip_name(&slip, paper->name);
-    if (slip_template(dir, slip.paper, &form, message) != ERROR_NONE)
+    snprintf(name, sizeof name, "%s%s", slip.paper, printer->two_part ? SLIP_TWO_PART : "");
+    if (slip_template(dir, name, &form, message) != ERROR_NONE)
         return refuse(reason, message);
     if (!printer->model)
         return slip_document(&slip, &form, &paper->bytes, &fault) ? PAPER_READY : refuse_fault(reason, &fault);
@@ -161,6 +162,24 @@ void paper_finish(struct paper *paper)
 {
     bitmap_finish(&paper->picture);
     bytes_finish(&paper->bytes);
+}
+
+/* The pages of a PDF of ours, whose objects lie open: cairo packs none. */
+static int count_pages(const struct bytes *bytes)
+{
+    static const char page[] = "/Type /Page";
+    int count = 0;
+
+    for (size_t i = 0; i + sizeof page <= bytes->length; i++)
+        count += memcmp(bytes->data + i, page, sizeof page - 1) == 0 && bytes->data[i + sizeof page - 1] != 's';
+    return count > 0 ? count : 1;
+}
+
+int paper_length(const struct paper *paper, const struct printer_conf *printer)
+{
+    enum { DOTS_MM = 8, FEED_MM = 20 };
+
+    return printer->model ? paper->picture.height / DOTS_MM + FEED_MM : count_pages(&paper->bytes);
 }
 
 struct sink_paper paper_for_sink(const struct paper *paper)

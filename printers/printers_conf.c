@@ -18,9 +18,10 @@ static const char *const kind_words[] = {
 #undef KIND
 };
 
-enum { SPARE_AFTER_S = 60, MOST_SPARE_AFTER_S = 86400 };
+enum { SPARE_AFTER_S = 60, MOST_SPARE_AFTER_S = 86400, MOST_PAPER = 1000 /* metres; a stack of so many sheets is none that a printer holds */ };
 
-static const char document_model[] = "pdf"; /* of a printer that takes documents, and no dots */
+/* Of printers that take documents, and no dots; the other one is a needle printer with two-part paper of 241 mm. */
+static const char document_model[] = "pdf", two_part_model[] = "pdf-241";
 
 /* libconfuse hands no context to its callbacks: where the first complaint of the present reading goes. */
 static char *complaint;
@@ -55,11 +56,11 @@ static int check_model(cfg_t *cfg, cfg_opt_t *option)
     const char *name = cfg_opt_getnstr(option, 0);
     char known[256] = "";
 
-    if (escpos_model_find(name) || strcmp(name, document_model) == 0)
+    if (escpos_model_find(name) || strcmp(name, document_model) == 0 || strcmp(name, two_part_model) == 0)
         return 0;
     for (int n = 0; escpos_model_at(n); n++)
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", n ? ", " : "", escpos_model_at(n)->name);
-    cfg_error(cfg, "there is no model \"%s\"; known are %s, %s", name, known, document_model);
+    cfg_error(cfg, "there is no model \"%s\"; known are %s, %s, %s", name, known, document_model, two_part_model);
     return -1;
 }
 
@@ -97,6 +98,16 @@ static int check_spare_after(cfg_t *cfg, cfg_opt_t *option)
     return -1;
 }
 
+static int check_paper(cfg_t *cfg, cfg_opt_t *option)
+{
+    long paper = cfg_opt_getnint(option, 0);
+
+    if (paper >= 0 && paper <= MOST_PAPER)
+        return 0;
+    cfg_error(cfg, "paper is 0 to %d metres or sheets", MOST_PAPER);
+    return -1;
+}
+
 static int find_kind(const char *word)
 {
     for (int kind = 0; kind < PRINTER_KINDS; kind++)
@@ -126,14 +137,14 @@ static bool prints(cfg_t *printer, enum printer_kind kind)
 /* Whether model, sink and papers belong together: tickets are dots, certificates are PDFs. */
 static bool suits(cfg_t *cfg, cfg_t *printer)
 {
-    bool documents = strcmp(cfg_getstr(printer, "model"), document_model) == 0;
+    bool two_part = strcmp(cfg_getstr(printer, "model"), two_part_model) == 0, documents = two_part || strcmp(cfg_getstr(printer, "model"), document_model) == 0;
     const char *name = cfg_title(printer);
 
     if (!sink_takes(cfg_getstr(printer, "sink"), documents ? SINK_DOCUMENTS : SINK_DOTS))
         cfg_error(cfg, documents ? "printer \"%s\": this sink takes no PDFs; write file:, cups: or ipp:" : "printer \"%s\": this sink takes only PDFs; its model is pdf", name);
     else if (documents && prints(printer, PRINTER_KIND_TICKET))
         cfg_error(cfg, "printer \"%s\": tickets need a ticket printer; say what it prints, slip or certificate", name);
-    else if (!documents && prints(printer, PRINTER_KIND_CERTIFICATE))
+    else if ((!documents || two_part) && prints(printer, PRINTER_KIND_CERTIFICATE))
         cfg_error(cfg, "printer \"%s\": certificates need a printer whose model is pdf", name);
     else
         return true;
@@ -165,8 +176,10 @@ static void fill_printer(struct printer_conf *printer, cfg_t *section)
     snprintf(printer->place, sizeof printer->place, "%s", cfg_getstr(section, "place"));
     snprintf(printer->sink, sizeof printer->sink, "%s", cfg_getstr(section, "sink"));
     snprintf(printer->spare, sizeof printer->spare, "%s", cfg_getstr(section, "spare"));
+    printer->paper = (int)cfg_getint(section, "paper");
     printer->spare_after_s = (int)cfg_getint(section, "spare_after");
     printer->model = escpos_model_find(cfg_getstr(section, "model"));
+    printer->two_part = strcmp(cfg_getstr(section, "model"), two_part_model) == 0;
     for (unsigned i = 0; i < cfg_size(section, "prints"); i++)
         printer->kinds |= 1u << find_kind(cfg_getnstr(section, "prints", i));
 }
@@ -209,6 +222,7 @@ enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, 
         CFG_STR("sink", NULL, CFGF_NONE),
         CFG_STR("spare", "", CFGF_NONE),
         CFG_INT("spare_after", SPARE_AFTER_S, CFGF_NONE),
+        CFG_INT("paper", 0, CFGF_NONE),
         CFG_END(),
     };
     cfg_opt_t options[] = { CFG_SEC("printer", printer, CFGF_TITLE | CFGF_MULTI | CFGF_NO_TITLE_DUPES), CFG_END() };
@@ -245,6 +259,7 @@ enum error printers_conf_read(struct printers_conf *ret_conf, const char *path, 
     cfg_set_validate_func(cfg, "printer|sink", check_sink);
     cfg_set_validate_func(cfg, "printer|spare", check_place);
     cfg_set_validate_func(cfg, "printer|spare_after", check_spare_after);
+    cfg_set_validate_func(cfg, "printer|paper", check_paper);
     cfg_set_validate_func(cfg, "printer", check_printer);
     int parsed = cfg_parse_buf(cfg, text);
     complaint = NULL;

@@ -198,11 +198,14 @@ enum error slip_template(const char *dir, const char *paper, struct certificate_
 {
     char path[PATH_SIZE];
 
-    if (!*paper || strspn(paper, "abcdefghijklmnopqrstuvwxyz-") != strlen(paper)) {
+    size_t length = strlen(paper), end = strlen(SLIP_TWO_PART);
+    bool two_part = length > end && strcmp(paper + length - end, SLIP_TWO_PART) == 0;
+
+    if (!*paper || strspn(paper, "abcdefghijklmnopqrstuvwxyz-0123456789") != length) {
         snprintf(message, TEMPLATE_MESSAGE, "there is no template of this name");
         return ERROR_MISSING;
     }
-    int written = snprintf(path, sizeof path, "%s/slips/%s.conf", dir, paper);
+    int written = snprintf(path, sizeof path, "%s/slips%s/%.*s.conf", dir, two_part ? SLIP_TWO_PART : "", (int)(length - (two_part ? end : 0)), paper);
     if (written < 0 || written >= (int)sizeof path)
         return ERROR_RANGE;
     enum error error = certificate_template_read(path, ret_template, message);

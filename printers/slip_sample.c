@@ -1,13 +1,20 @@
 /* A slip to look at: a job with example values, as the controller would send it to a demonstration hall's printer. */
 #include "printers/slip.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static json_t *material(const char *name, const char *kind, bool required, const char *state)
 {
     return json_pack("{s:s, s:s, s:b, s:s}", "name", name, "kind", kind, "required", required, "state", state);
 }
 
-json_t *slip_sample_job(const char *paper)
+json_t *slip_sample_job(const char *name)
 {
+    const char *end = strstr(name, SLIP_TWO_PART);
+    char paper[24];
+
+    snprintf(paper, sizeof paper, "%.*s", (int)(end ? (size_t)(end - name) : strlen(name)), name);
     json_t *materials = json_pack("[o, o, o, o]", material("户外广告设施设置申请表", "form", true, "there"), material("营业执照", "copy", true, "there"),
                                   material("设置位置的实景图和效果图", "original", true, "missing"), material("场地使用权证明或者租赁合同", "copy", true, "missing"));
     json_t *kase = json_pack(

@@ -20,9 +20,11 @@ struct printer_conf {
     char name[PRINTERS_CONF_NAME];       /* small letters, digits and '-' */
     char place[PRINTERS_CONF_NAME];      /* "kiosk 1": where it stands */
     unsigned kinds;                      /* 1 << enum printer_kind */
-    const struct escpos_model *model;    /* NULL: it takes documents ("pdf") */
+    const struct escpos_model *model;    /* NULL: it takes documents ("pdf", "pdf-241") */
+    bool two_part;                       /* its paper is two-part paper of 241 mm ("pdf-241") */
     char sink[SINK_ADDRESS];
     char spare[PRINTERS_CONF_NAME];      /* another printer of the file, which prints all that this one prints; empty: none */
+    int paper;                           /* of a fresh load: metres of a roll, sheets of a printer of documents; 0: not counted */
     int spare_after_s;                   /* how long it is in trouble before its waiting papers go there */
 };
 

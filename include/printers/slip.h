@@ -1,5 +1,5 @@
 /* The papers of a case beside its certificate: notices, the collection slip, the receipt of delivery. What stands where is a template of the hall's folder slips/, in the form of
- * yichuang-certificates(5), one for each word of CASE_PAPER (core/case_words.def). On A5 the template is followed by the millimetre; on the roll of a ticket printer the same texts
+ * yichuang-certificates(5), one for each word of CASE_PAPER (core/case_words.def). On A5, or on two-part paper of 241 mm, the template is followed by the millimetre; on the roll of a ticket printer the same texts
  * stand one below the other. Like certificates, a slip is never made with a text that does not fit or a character that cannot be shown. */
 #ifndef PRINTERS_SLIP_H
 #define PRINTERS_SLIP_H
@@ -34,7 +34,11 @@ enum error slip_read(struct slip *slip, const json_t *job);
 /* Writes the paper's name, "acceptance-2026-000012" or "acceptance-2026-000012-copy1", for files and messages. */
 void slip_name(const struct slip *slip, char name[static 64]);
 
-/* Reads the template of a slip, DIR/slips/WORD.conf. As certificate_template_read(). */
+/* What follows the word where the slip is for two-part paper (241 mm, for needles). */
+#define SLIP_TWO_PART "-241"
+
+/* Reads the template of a slip: of "acceptance" DIR/slips/acceptance.conf, of "acceptance-241" DIR/slips-241/acceptance.conf. As certificate_template_read(); one that has no field
+ * for {copy} is wrong too. */
 enum error slip_template(const char *dir, const char *paper, struct certificate_template *ret_template, char message[static TEMPLATE_MESSAGE]);
 
 /* Renders the slip as a PDF of the template's size and appends it. As certificate_render(). */
@@ -43,7 +47,7 @@ bool slip_document(const struct slip *slip, const struct certificate_template *f
 /* Draws the slip for a head of width dots (384..832, a multiple of 8). False with the reason, and there is no picture. */
 bool slip_picture(const struct slip *slip, const struct certificate_template *form, int width, struct bitmap *ret_bitmap, struct paper_fault *fault);
 
-/* Returns a job with example values, to look at a template; the caller's. */
+/* Returns a job with example values, to look at a template of that name; the caller's. */
 json_t *slip_sample_job(const char *paper);
 
 #endif

@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 static const char *const files[] = {"hall.conf", "items.csv", "holidays.csv", "printers.conf", "kiosk.conf"};
-static const char *const folders[] = {"run", "printed", "certificates", "slips", "tickets"};
-static const char *const filled[] = {"certificates", "slips", "tickets"}; /* folders that begin with all their samples */
+static const char *const folders[] = {"run", "printed", "certificates", "slips", "slips-241", "tickets"};
+static const char *const filled[] = {"certificates", "slips", "slips-241", "tickets"}; /* folders that begin with all their samples */
 enum { FILES = sizeof files / sizeof *files, FOLDERS = sizeof folders / sizeof *folders, FILLED = sizeof filled / sizeof *filled };
 
 static int fail(const struct cli *cli, const char *what)

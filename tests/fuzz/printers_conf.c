@@ -28,7 +28,7 @@ static struct fuzz_writer write_anew(const struct printers_conf *conf)
             }
         fuzz_write(&writer, "}\n");
         write_text(&writer, "place", printer->place);
-        write_text(&writer, "model", printer->model ? printer->model->name : "pdf");
+        write_text(&writer, "model", printer->model ? printer->model->name : printer->two_part ? "pdf-241" : "pdf");
         write_text(&writer, "sink", printer->sink);
         fuzz_write(&writer, "}\n");
     }

@@ -71,6 +71,7 @@ static void check_wrong(const char *text, int line, const char *what)
 
 Test(printers_conf, what_is_wrong_is_said_with_its_line)
 {
+    check_wrong("printer a {\n model = \"pdf-241\"\n sink = \"cups:a\"\n prints = {\"certificate\"}\n}\n", 5, "certificates need a printer whose model is pdf");
     check_wrong("printer a {\n model = \"generic-81\"\n" REST, 2, "no model \"generic-81\"; known are generic-58,");
     check_wrong("printer a {\n model = \"generic-80\"\n sink = \"fax:x\"\n}\n", 3, "\"fax:x\" is no sink");
     check_wrong("printer a {\n modle = \"generic-80\"\n" REST, 2, "modle");

@@ -188,6 +188,58 @@ Test(slip, equal_jobs_are_equal_bytes)
     json_decref(job);
 }
 
+/* --- on two-part paper ------------------------------------------------------------------------------------------------------------ */
+
+/* Black text between the holes, one sheet, the code as on any other, and no other words than on A5. */
+Test(slip, two_part_paper_says_the_same_between_its_holes)
+{
+    for (int i = 0; i < PAPERS; i++) {
+        static char words[sizeof output];
+        char name[48], path[96], text[64];
+        json_t *job = slip_sample_job(papers[i]);
+        render(papers[i], job);
+        run("pdftotext -raw slip.pdf - | tr -d ' \\n\\f' | grep -o . | sort | tr -d '\\n'");
+        memcpy(words, output, sizeof words);
+        snprintf(name, sizeof name, "%s" SLIP_TWO_PART, papers[i]);
+        render(name, job);
+        run("pdftotext -raw slip.pdf - | tr -d ' \\n\\f' | grep -o . | sort | tr -d '\\n'");
+        cr_assert_str_eq(output, words, "%s", name);
+        run("pdfinfo slip.pdf | grep -c -e '^Pages: *1$' -e '^Page size: *683.15 x 396.85'");
+        cr_assert_eq(atoi(output), 2, "%s is no sheet of 241 x 140 mm", name);
+        run("pdftoppm -r 25.4 -gray -png -singlefile slip.pdf dots && convert dots.png -threshold 80% -trim -format '%X %w' info:");
+        int left = 0, width = 0;
+        cr_assert(sscanf(output, "%d %d", &left, &width) == 2 && left >= 14 && left + width <= 227, "%s: text over the holes: %s", name, output);
+        run("pdftoppm -r 200 -gray -png -singlefile slip.pdf slip");
+        snprintf(path, sizeof path, "%s/slip.png", folder);
+        const char *failure = code_read(path, text, sizeof text);
+        cr_assert_null(failure, "%s: %s", name, failure);
+        cr_assert_str_eq(text, "2026-000012");
+        json_decref(job);
+    }
+}
+
+/* A copy says so on every sheet; a template that would not is refused. */
+Test(slip, a_copy_is_marked_on_every_sheet)
+{
+    char message[TEMPLATE_MESSAGE], path[128], command[2 * PATH_SIZE];
+
+    for (int i = 0; i < 2 * PAPERS; i++) {
+        char name[48];
+        json_t *job = slip_sample_job(papers[i / 2]);
+        json_object_set_new(job, "copy", json_integer(2));
+        snprintf(name, sizeof name, "%s%s", papers[i / 2], i % 2 ? SLIP_TWO_PART : "");
+        render(name, job);
+        run("pdftotext -raw slip.pdf -");
+        cr_assert(says("补打 COPY 2"), "%s: %s", name, output);
+        json_decref(job);
+    }
+    snprintf(command, sizeof command, "mkdir %s/slips && sed 's/{copy}/copy/' %s/slips/notice.conf > %s/slips/notice.conf", folder, samples, folder);
+    cr_assert_eq(system(command), 0);
+    cr_assert_eq(slip_template(folder, "notice", &form, message), ERROR_FORMAT);
+    snprintf(path, sizeof path, "%s/slips/notice.conf: ", folder);
+    cr_assert(strncmp(message, path, strlen(path)) == 0 && strstr(message, "{copy}"), "%s", message);
+}
+
 /* --- on a roll -------------------------------------------------------------------------------------------------------------------- */
 
 Test(slip, a_roll_has_the_code_too)
