@@ -13,4 +13,13 @@ void window_act_say_problem(struct window_model *model, int status, const json_t
 /* Shows the page where staff number and PIN are typed; a PIN typed before is forgotten. */
 void window_act_sign_in(struct window_model *model);
 
+/* Locks the screen until somebody signs in; refused where nobody signed in with a PIN. */
+void window_act_lock(struct window_model *model);
+
+/* Asks who takes the window over: by PIN where it was opened by one. */
+void window_act_hand_over(struct window_model *model);
+
+/* Closes the window, and opens it for who was typed. */
+void window_act_take_over(struct window_model *model);
+
 #endif

@@ -10,6 +10,7 @@
 #include "term/keys.h"
 #include "term/notice.h"
 #include "window/window_case.h"
+#include "window/window_day.h"
 #include "window/window_items.h"
 #include "window/window_request.h"
 
@@ -40,7 +41,7 @@ enum window_page {
     WINDOW_PAGE_ITEMS,    /* looking an item up */
     WINDOW_PAGE_ITEM,     /* one that was found */
     WINDOW_PAGE_CASE,     /* accepting a case, or handing a result over */
-    WINDOW_PAGE_CONFIRM,  /* yes or no to confirm.action, or to leaving the program if that is NONE */
+    WINDOW_PAGE_CONFIRM,  /* yes or no to confirm.action, or to leaving the program if that is NONE; closing has more answers: lock, hand over */
     WINDOW_PAGE_STAFF,    /* staff number, to open the window */
     WINDOW_PAGE_SIGN_IN   /* staff number and PIN, to get a token */
 };
@@ -79,10 +80,15 @@ struct window_model {
     struct window_visit visit;
     struct window_request request; /* under way; action NONE: none */
     struct errand errand;       /* that carries it */
+    struct window_day day;
+    bool locked;                /* the page SIGN_IN is a lock: only a PIN leads on */
+    bool takes_over;            /* what is confirmed, or opened, takes the window over from who has it */
 
     /* its own */
     char number_asked[12];      /* which number the request is about */
-    int64_t started_steady_ms;
+    int64_t started_steady_ms, answered_steady_ms;
+    bool by_pin;                /* somebody signed in here: the screen can be locked */
+    bool reopen;                /* the window is being closed to be opened for somebody else */
     uint32_t last_code;
     int64_t last_steady_ms;     /* when last_code was pressed last */
     bool seen, was_away, open_wanted;

@@ -69,6 +69,8 @@ static void mirror_moved(void *context, const struct mirror *mirror, const json_
         program->asked_items = client_request(program->client, "GET", "/v1/items", NULL, NULL, take_items, program) == ERROR_NONE;
     program->model.steady_ms = clock_steady_ms();
     program->model.now_ms = mirror_now_ms(mirror);
+    if (event)
+        window_day_event(&program->model, event);
     window_model_changed(&program->model);
 }
 

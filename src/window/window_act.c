@@ -41,6 +41,35 @@ void window_act_sign_in(struct window_model *model)
     model->page = WINDOW_PAGE_SIGN_IN;
 }
 
+void window_act_lock(struct window_model *model)
+{
+    if (!model->by_pin) {
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "This screen was opened without a PIN, so none could unlock it.");
+        return;
+    }
+    model->locked = true;
+    window_act_sign_in(model);
+}
+
+void window_act_hand_over(struct window_model *model)
+{
+    model->staff[0] = '\0';
+    if (model->by_pin) {
+        model->locked = true;
+        window_act_sign_in(model);
+        return;
+    }
+    model->takes_over = true;
+    model->page = WINDOW_PAGE_STAFF;
+}
+
+void window_act_take_over(struct window_model *model)
+{
+    model->takes_over = false;
+    model->reopen = true;
+    window_act_ask(model, (struct window_request){.action = WINDOW_ACTION_CLOSE});
+}
+
 static void sign_in_done(struct window_model *model, const json_t *body)
 {
     const char *token = json_string_value(json_object_get(body, "token"));
@@ -51,6 +80,8 @@ static void sign_in_done(struct window_model *model, const json_t *body)
     }
     snprintf(model->token, sizeof model->token, "%s", token);
     model->page = WINDOW_PAGE_MAIN;
+    model->by_pin = true;
+    model->locked = false;
     model->on_pin = false;
     model->seen = false; /* with the new token the window is looked at anew, and opened */
     model->open_wanted = true;
@@ -60,12 +91,17 @@ static void done(struct window_model *model, enum window_action action, int stat
 {
     const char *sentence = window_action_done(action);
 
-    if (action == WINDOW_ACTION_SIGN_IN)
+    if (action == WINDOW_ACTION_SIGN_IN) {
         sign_in_done(model, body);
-    else if (status == 202)
+    } else if (action == WINDOW_ACTION_CLOSE && model->reopen) {
+        struct window_request request = {.action = WINDOW_ACTION_OPEN};
+        memcpy(request.staff, model->staff, sizeof request.staff);
+        window_act_ask(model, request);
+    } else if (status == 202) {
         notice_say(&model->notice, model->steady_ms, ROLE_GOOD, "Nobody waits for this window now. The next one is called by itself.");
-    else if (*sentence)
+    } else if (*sentence) {
         notice_say(&model->notice, model->steady_ms, ROLE_GOOD, sentence, model->number_asked);
+    }
 }
 
 static void refused(struct window_model *model, enum window_action action, int status, const json_t *body)
@@ -91,6 +127,9 @@ void window_model_answer(struct window_model *model, int status, const json_t *b
     }
     memset(&model->request, 0, sizeof model->request); /* a PIN too */
     memset(model->pin, 0, sizeof model->pin);
+    model->answered_steady_ms = model->steady_ms;
+    if (end != ERRAND_DONE || action == WINDOW_ACTION_OPEN)
+        model->reopen = false;
     if (end == ERRAND_UNKNOWN)
         notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "No answer. It is not known whether this was done: look at what the window shows before you press again.");
     else if (end == ERRAND_DONE)

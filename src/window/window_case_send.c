@@ -205,6 +205,7 @@ void window_case_answer(struct window_model *model, int status, const json_t *bo
 
     if (!cases->errand.under_way)
         return;
+    model->answered_steady_ms = model->steady_ms;
     switch (errand_answer(&cases->errand, status, retry_after_s, model->steady_ms, &delay_ms)) {
     case ERRAND_AGAIN:
         model->port.send(model->port.context, WINDOW_CASES, &cases->errand, delay_ms);

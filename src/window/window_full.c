@@ -10,13 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BESIDE = 1, GAP = 2, NOTICE_ROWS = 2, LARGE_COLUMNS = 120, LARGE_ROWS = 36 };
+enum { BESIDE = 1, GAP = 2, NOTICE_ROWS = 2, WHY_ROWS = 2, DAY_ROWS = 5, LARGE_COLUMNS = 120, LARGE_ROWS = 36 };
 
 /* Where things are, from the size alone. */
 struct plan {
     struct box number;  /* the large number, or what stands for it */
     struct box facts;
     struct box why;
+    struct box day;     /* what was here today, and what the others do; no rows where there is no room */
     struct box notice;
     struct box step;    /* the button of Enter */
     struct box pad;
@@ -36,7 +37,8 @@ static struct plan make_plan(const struct canvas *canvas)
     return (struct plan){
         .number = {4, BESIDE, number_rows, left},
         .facts = {below, BESIDE, 3, left},
-        .why = {below + 4, BESIDE, room - NOTICE_ROWS, left},
+        .why = {below + 4, BESIDE, room - NOTICE_ROWS < WHY_ROWS ? room - NOTICE_ROWS : WHY_ROWS, left},
+        .day = {below + 4 + WHY_ROWS + 1, BESIDE, room - NOTICE_ROWS - WHY_ROWS - 2, left},
         .notice = {bottom - 3 - NOTICE_ROWS, BESIDE, NOTICE_ROWS, left},
         .step = {bottom - 3, BESIDE, 3, left},
         .pad = {2, column, 4 * key_rows, pad_columns},
@@ -87,6 +89,56 @@ static void draw_facts(const struct window_model *model, struct canvas *canvas, 
     canvas_text(canvas, box.row + 2, box.column, box.columns, ROLE_MUTED, text);
     window_words_why(model, text, sizeof text);
     canvas_wrap(canvas, why, ROLE_NORMAL, text);
+}
+
+/* Who was here, the last one first, below the figures of the day. */
+static void draw_past(const struct window_model *model, struct canvas *canvas, struct box box)
+{
+    const struct window_day *day = &model->day;
+    char span[32], clock[6], text[96];
+
+    if (day->finished > 0)
+        phrase_span(span, sizeof span, day->lasted_ms / day->finished);
+    snprintf(text, sizeof text, _("Served here today: %d"), window_model_window(model)->served);
+    int used = canvas_text(canvas, box.row, box.column, box.columns, ROLE_STRONG, text);
+    if (day->finished > 0)
+        canvas_printf(canvas, box.row, box.column + used + 2, box.columns - used - 2, ROLE_MUTED, _("%s each"), span);
+    for (int i = 0; i < day->count && i < box.rows - 1; i++) {
+        const struct window_past *past = &day->visits[i];
+        phrase_clock(clock, model->mirror, past->at_ms);
+        phrase_span(span, sizeof span, past->lasted_ms);
+        canvas_printf(canvas, box.row + 1 + i, box.column, box.columns, ROLE_NORMAL, "%s  %-6s %s  %s", clock, past->number, window_day_how(past), past->lasted_ms > 0 ? span : "");
+    }
+    if (day->count == 0)
+        canvas_text(canvas, box.row + 1, box.column, box.columns, ROLE_MUTED, _("Nobody was here yet since this screen began."));
+}
+
+/* What goes on at the other windows that are open. */
+static void draw_others(const struct window_model *model, struct canvas *canvas, struct box box)
+{
+    int row = box.row, last = box.row + box.rows - 1;
+
+    canvas_text(canvas, row++, box.column, box.columns, ROLE_STRONG, _("The other windows"));
+    for (const struct mirror_window *window = model->mirror->windows; window->number > 0 && row <= last; window++) {
+        if (window->number == model->number || strcmp(window->state, window_state_word(WINDOW_CLOSED)) == 0)
+            continue;
+        canvas_printf(canvas, row, box.column, 4, ROLE_NORMAL, "%3d", window->number);
+        int used = canvas_text(canvas, row, box.column + 5, 12, ROLE_NORMAL, phrase_window_state(window->state));
+        canvas_text(canvas, row, box.column + 6 + (used < 10 ? 10 : used), 10, ROLE_STRONG, window->ticket.number);
+        canvas_text_right(canvas, row++, box.column, box.columns, ROLE_MUTED, window->services);
+    }
+}
+
+static void draw_day(const struct window_model *model, struct canvas *canvas, struct box box)
+{
+    int half = box.columns / 2;
+
+    if (box.rows < DAY_ROWS)
+        return;
+    for (int column = box.column; column < box.column + box.columns; column++)
+        canvas_put(canvas, box.row - 1, column, 0x2500, ROLE_MUTED);
+    draw_past(model, canvas, (struct box){box.row, box.column, box.rows, half - GAP});
+    draw_others(model, canvas, (struct box){box.row, box.column + half, box.rows, box.columns - half});
 }
 
 static void draw_step(const struct window_model *model, struct canvas *canvas, struct targets *targets, struct box box)
@@ -179,6 +231,7 @@ void window_full_draw(const struct window_model *model, struct canvas *canvas, s
     window_parts_state(model, canvas, 2, BESIDE, plan.number.columns);
     draw_number(model, canvas, plan.number);
     draw_facts(model, canvas, plan.facts, plan.why);
+    draw_day(model, canvas, plan.day);
     notice_draw(&model->notice, model->steady_ms, canvas, plan.notice);
     draw_step(model, canvas, targets, plan.step);
     draw_pad(model, canvas, targets, plan.pad);

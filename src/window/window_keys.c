@@ -156,7 +156,10 @@ static void open_window(struct window_model *model)
 
     memcpy(request.staff, model->staff, sizeof request.staff);
     model->page = WINDOW_PAGE_MAIN;
-    window_act_ask(model, request);
+    if (model->takes_over)
+        window_act_take_over(model);
+    else
+        window_act_ask(model, request);
 }
 
 static void sign_in(struct window_model *model)
@@ -192,6 +195,7 @@ static void key_in_form(struct window_model *model, struct key key)
     } else if (code == CODE_ESCAPE || (code == '.' && !model->on_pin)) {
         if (model->page == WINDOW_PAGE_STAFF)
             model->page = WINDOW_PAGE_MAIN;
+        model->takes_over = false;
         memset(model->pin, 0, sizeof model->pin);
         model->on_pin = false;
     } else if (model->page == WINDOW_PAGE_SIGN_IN && model->on_pin) {
@@ -208,6 +212,7 @@ static void key_in_form(struct window_model *model, struct key key)
 static void confirm(struct window_model *model, enum window_action action)
 {
     model->confirm = action;
+    model->takes_over = false;
     model->page = WINDOW_PAGE_CONFIRM;
 }
 
@@ -248,10 +253,22 @@ static bool key_in_confirm(struct window_model *model, uint32_t code)
 {
     bool leaves = model->confirm == WINDOW_ACTION_NONE;
 
+    bool closes = model->confirm == WINDOW_ACTION_CLOSE && !model->takes_over;
+
     if (is_twice(model, code))
         return true;
     if (is_back(code)) {
         model->page = WINDOW_PAGE_MAIN;
+        model->takes_over = false;
+    } else if (closes && (code == '5' || code == '6')) {
+        model->page = WINDOW_PAGE_MAIN;
+        if (code == '5')
+            window_act_lock(model);
+        else
+            window_act_hand_over(model);
+    } else if (code == CODE_ENTER && model->takes_over) {
+        model->page = WINDOW_PAGE_MAIN;
+        window_act_take_over(model);
     } else if (code == CODE_ENTER || (!leaves && code == (uint32_t)window_action_key(model->confirm))) {
         model->page = WINDOW_PAGE_MAIN;
         if (leaves)
@@ -276,6 +293,8 @@ static bool key_in_main(struct window_model *model, uint32_t code)
         language_set(language_current() == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
     } else if (code == '+') {
         model->details = !model->details;
+    } else if (code == 'l') {
+        window_act_lock(model);
     } else if (code == 'q') {
         if (!window_model_window(model) || window_model_state(model) == WINDOW_CLOSED)
             return false;

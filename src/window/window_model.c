@@ -119,9 +119,27 @@ static void say_where_we_are(struct window_model *model, const struct mirror_win
         notice_say(&model->notice, model->steady_ms, ROLE_GOOD, "The controller is back.");
 }
 
+/* The window is somebody else's: who has just said who they are may take it over, once the ticket there is finished. */
+static void offer_to_take_over(struct window_model *model, const struct mirror_window *window)
+{
+    enum window_state state = window_model_state(model);
+
+    if (!model->staff[0] || !window->staff[0] || strcmp(model->staff, window->staff) == 0)
+        return;
+    if (state == WINDOW_CALLING || state == WINDOW_SERVING) {
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "Staff %s still has %s here. Finish it, then hand the window over with 8.", window->staff, window->ticket.number);
+        return;
+    }
+    model->takes_over = true;
+    model->confirm = WINDOW_ACTION_CLOSE;
+    model->page = WINDOW_PAGE_CONFIRM;
+}
+
 /* The first time that the window is seen: a closed one is opened, or somebody is asked to. */
 static void begin(struct window_model *model)
 {
+    if (window_model_state(model) != WINDOW_CLOSED)
+        offer_to_take_over(model, window_model_window(model));
     if (window_model_state(model) != WINDOW_CLOSED || !model->open_wanted)
         return;
     model->open_wanted = false;
@@ -140,7 +158,7 @@ static void drop_page(struct window_model *model, enum window_state state, bool 
     bool gone = (model->page == WINDOW_PAGE_CASE && other_ticket) || (model->page == WINDOW_PAGE_TRANSFER && other_ticket) || (model->page == WINDOW_PAGE_CONFIRM && (other_ticket || state != model->seen_state)) ||
                 ((model->page == WINDOW_PAGE_ITEMS || model->page == WINDOW_PAGE_ITEM) && state == WINDOW_CALLING && model->seen_state != WINDOW_CALLING) ||
                 (model->page == WINDOW_PAGE_PAUSE && state != WINDOW_OPEN && state != WINDOW_READY) ||
-                (model->page == WINDOW_PAGE_STAFF && state != WINDOW_CLOSED);
+                (model->page == WINDOW_PAGE_STAFF && state != WINDOW_CLOSED && !model->takes_over);
 
     if (gone)
         model->page = WINDOW_PAGE_MAIN;
@@ -157,7 +175,7 @@ void window_model_changed(struct window_model *model)
         model->was_away = window_model_away(model);
         return;
     }
-    if (model->page == WINDOW_PAGE_SIGN_IN && (!model->seen || model->was_away))
+    if (model->page == WINDOW_PAGE_SIGN_IN && !model->locked && (!model->seen || model->was_away))
         model->page = WINDOW_PAGE_MAIN; /* the controller lets us see the hall: nobody has to sign in */
     if (model->seen) {
         drop_page(model, state, window->ticket.id != model->seen_ticket);

@@ -24,7 +24,7 @@ static const struct {
     {"5", "Park", "the person comes back later and is then first"},
     {"6", "Transfer", "to another service or window; it keeps its place"},
     {"7", "Pause", "with a reason; the same key goes on"},
-    {"8", "Close", "or open the window"},
+    {"8", "Close", "or open it; lock the screen, hand over"},
     {".", "Undo", "the last call or finish, for seconds; in lists: back"},
     {"9", "language", "Chinese or English"},
     {"*", "items", "look an item up: what it needs, what it costs"},
@@ -121,23 +121,20 @@ static void draw_list(const struct window_model *model, struct canvas *canvas, s
 
 static void draw_confirm(const struct window_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{"Enter", _("yes"), '\n'}, {".", _("no"), '.'}};
+    const struct hint answers[] = {{"Enter", _("yes"), '\n'}, {".", _("no"), '.'}, {"5", _("lock the screen"), '5'}, {"6", _("hand the window over"), '6'}};
+    int count = model->confirm == WINDOW_ACTION_CLOSE && !model->takes_over ? 4 : 2, row = canvas->rows / 2 - 4;
     char text[WINDOW_WORDS_SIZE], title[64];
 
     snprintf(title, sizeof title, _("Window %d"), model->number);
     widget_title(canvas, title, "");
     window_words_confirm(model, text, sizeof text);
-    if (canvas->rows < 12) {
-        canvas_wrap(canvas, (struct box){canvas->rows / 2 - 1, 4, 2, canvas->columns - 8}, ROLE_STRONG, text);
-    } else {
-        int row = canvas->rows / 2 - 4;
-        canvas_wrap(canvas, (struct box){row, 4, 2, canvas->columns - 8}, ROLE_STRONG, text);
-        widget_button(canvas, targets, (struct box){row + 3, 4, 3, 24}, "Enter", _("yes"), NULL, '\n', true);
-        widget_button(canvas, targets, (struct box){row + 3, 30, 3, 24}, ".", _("no"), NULL, '.', false);
-    }
-    widget_hints(canvas, targets, hints, 2);
+    canvas_wrap(canvas, (struct box){canvas->rows < 12 ? canvas->rows / 2 - 1 : row, 4, 2, canvas->columns - 8}, ROLE_STRONG, text);
+    for (int i = 0; i < count && canvas->rows >= 12; i++)
+        widget_button(canvas, targets, (struct box){row + 3 + i / 2 * 4, 4 + i % 2 * 32, 3, 30}, answers[i].key, answers[i].what, NULL, answers[i].press, i == 0);
+    widget_hints(canvas, targets, answers, count);
 }
 
+/* A labelled field; the cursor stands at the end of the one that is written. */
 static void draw_field(struct canvas *canvas, int row, const char *label, const char *text, bool written)
 {
     enum { LABEL_CELLS = 16, FIELD_CELLS = 34 };
@@ -158,7 +155,7 @@ static void draw_form(const struct window_model *model, struct canvas *canvas, s
     char title[64], dots[WINDOW_PIN_SIZE];
     size_t length = strlen(model->pin);
 
-    snprintf(title, sizeof title, signs_in ? _("Window %d: who are you?") : _("Open window %d"), model->number);
+    snprintf(title, sizeof title, model->locked ? _("Window %d is locked: who are you?") : signs_in ? _("Window %d: who are you?") : _("Open window %d"), model->number);
     widget_title(canvas, title, "");
     memset(dots, '*', length);
     dots[length] = '\0';

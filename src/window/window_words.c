@@ -232,6 +232,8 @@ void window_words_confirm(const struct window_model *model, char *text, size_t s
 
     if (model->confirm == WINDOW_ACTION_NO_SHOW)
         snprintf(text, size, _("%s was called only once. Mark it as a no-show?"), window ? window->ticket.number : "");
+    else if (model->confirm == WINDOW_ACTION_CLOSE && model->takes_over)
+        snprintf(text, size, _("Window %d is open for staff %s. Shall it be open for %s now?"), model->number, window ? window->staff : "", model->staff);
     else if (model->confirm == WINDOW_ACTION_CLOSE)
         snprintf(text, size, _("Close window %d?"), model->number);
     else

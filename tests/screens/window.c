@@ -77,7 +77,16 @@ Test(window, calling)
 Test(window, calling_large)
 {
     fixture_start(&f, "1001", fixture_calling);
+    for (int i = 0; i < 3; i++) {
+        json_t *event = json_pack("{s:s, s:s, s:s, s:{s:i}, s:{s:s, s:s}}", "type", i == 1 ? "ticket.no_show" : "ticket.finished", "actor", "clerk 1001", "at",
+                                  "2026-11-23T09:21:00.000+08:00", "window", "window", 3, "ticket", "number", i == 1 ? "B003" : "A002", "started_at",
+                                  i == 1 ? "" : "2026-11-23T09:09:00.000+08:00");
+        f.model.answered_steady_ms = f.model.steady_ms;
+        window_day_event(&f.model, event);
+        json_decref(event);
+    }
     golden("window-calling-large-zh", 48, 160, none);
+    cr_assert(shows(48, 160, "A002") && shows(48, 160, "平均每位 12分钟") && shows(48, 160, "其他窗口") && shows(48, 160, "过号"));
     language_set(LANGUAGE_EN);
     golden("window-calling-large-en", 48, 160, none);
 }

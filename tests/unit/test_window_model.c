@@ -609,3 +609,122 @@ Test(window_model, every_material_can_be_missing)
     cr_assert(f.model.cases.field == WINDOW_CASE_MATERIALS && f.model.cases.material == ITEM_MATERIALS_MAX - 1);
     cr_assert_null(strchr(f.model.cases.materials, 'y'), "not one is there: %s", f.model.cases.materials);
 }
+
+/* --- two screens, lock, handover ------------------------------------------------------------------------------------ */
+
+static void event(const char *text)
+{
+    json_t *json = json_loads(text, 0, NULL);
+
+    cr_assert_not_null(json);
+    window_day_event(&f.model, json);
+    json_decref(json);
+}
+
+Test(window_model, another_screen_is_told)
+{
+    fixture_start(&f, "1001", fixture_open);
+    fixture_pass(&f, 10000);
+    event("{\"type\":\"window.paused\",\"actor\":\"manager 1009\",\"window\":{\"window\":3}}");
+    event("{\"type\":\"ticket.called\",\"actor\":\"system\",\"window\":{\"window\":3}}");
+    event("{\"type\":\"ticket.called\",\"actor\":\"clerk 1001\",\"window\":{\"window\":4}}");
+    cr_assert_null(notice_text(&f.model.notice, f.model.steady_ms), "a manager, the rules and another window are no second screen");
+    fixture_key(&f, "0");
+    event("{\"type\":\"ticket.called\",\"actor\":\"clerk 1001\",\"window\":{\"window\":3}}");
+    fixture_answer(&f, 200, "{}");
+    event("{\"type\":\"ticket.called\",\"actor\":\"clerk 1001\",\"window\":{\"window\":3}}");
+    cr_assert_null(notice_text(&f.model.notice, f.model.steady_ms), "what was done here is not another's");
+    fixture_pass(&f, 10000);
+    event("{\"type\":\"ticket.started\",\"actor\":\"clerk 1001\",\"window\":{\"window\":3}}");
+    cr_assert(strstr(said(), "Another screen"), "%s", said());
+}
+
+Test(window_model, the_day_of_this_screen)
+{
+    const char *finished = "{\"type\":\"ticket.finished\",\"actor\":\"clerk 1001\",\"at\":\"2026-11-23T09:40:00.000+08:00\",\"window\":{\"window\":3},\"ticket\":{\"number\":\"A007\","
+                           "\"started_at\":\"2026-11-23T09:30:00.000+08:00\"}}";
+
+    fixture_start(&f, "1001", fixture_open);
+    event(finished);
+    event("{\"type\":\"ticket.no_show\",\"actor\":\"clerk 1001\",\"at\":\"2026-11-23T09:50:00.000+08:00\",\"window\":{\"window\":3},\"ticket\":{\"number\":\"A009\"}}");
+    cr_assert(f.model.day.count == 2 && f.model.day.finished == 1 && f.model.day.lasted_ms == 600000);
+    cr_assert_str_eq(f.model.day.visits[0].number, "A009");
+    event(finished);
+    event("{\"type\":\"ticket.finish_undone\",\"actor\":\"clerk 1001\",\"window\":{\"window\":3},\"ticket\":{\"number\":\"A007\"}}");
+    cr_assert(f.model.day.count == 2 && f.model.day.finished == 1, "what was taken back did not happen");
+    for (int i = 0; i < 100; i++)
+        event(finished);
+    cr_assert(f.model.day.count == WINDOW_VISITS && f.model.day.finished == 101);
+    strcpy(f.mirror.day, "2026-11-24");
+    event(finished);
+    cr_assert(f.model.day.count == 1 && f.model.day.finished == 1, "another day begins with nothing");
+}
+
+static void sign_in_as(const char *staff)
+{
+    for (; *staff; staff++)
+        fixture_key(&f, (const char[]){*staff, '\0'});
+    PRESS("Enter", "1", "2", "3", "4", "Enter");
+    cr_assert_eq(f.model.request.action, WINDOW_ACTION_SIGN_IN);
+    fixture_answer(&f, 201, "{'token':'yc_1','role':'clerk'}");
+    memset(f.model.token, 0, sizeof f.model.token);
+    window_model_changed(&f.model);
+}
+
+Test(window_model, a_locked_screen_wants_the_pin)
+{
+    fixture_start(&f, "1001", fixture_open);
+    PRESS("8", "5");
+    cr_assert(strstr(said(), "without a PIN"), "%s", said());
+    f.model.staff[0] = '\0';
+    f.mirror.refused = 401;
+    window_model_changed(&f.model);
+    sign_in_as("1001");
+    f.mirror.refused = 0;
+    PRESS("8", "5");
+    cr_assert(f.model.page == WINDOW_PAGE_SIGN_IN && f.model.locked);
+    f.count = 0;
+    PRESS("Escape", ".", "Escape", "0", "q", "Tab", "Tab");
+    fixture_window(&f, fixture_calling);
+    cr_assert(f.model.page == WINDOW_PAGE_SIGN_IN && f.count == 0, "no key leads out, nothing is asked");
+    f.model.staff[0] = '\0';
+    f.model.on_pin = false;
+    sign_in_as("1001");
+    cr_assert(f.model.page == WINDOW_PAGE_MAIN && !f.model.locked);
+    cr_assert(strstr(said(), "Still calling A007"), "%s", said());
+}
+
+Test(window_model, a_window_is_handed_over)
+{
+    fixture_start(&f, "1001", fixture_open);
+    PRESS("8", "6", "1", "0", "0", "5", "Enter");
+    cr_assert(f.count == 1 && f.sent[0].action == WINDOW_ACTION_CLOSE);
+    fixture_answer(&f, 200, "{}");
+    cr_assert(f.count == 2 && f.sent[1].action == WINDOW_ACTION_OPEN);
+    cr_assert_str_eq(f.sent[1].staff, "1005");
+    fixture_answer(&f, 200, "{}");
+    cr_assert_eq(f.model.page, WINDOW_PAGE_MAIN);
+}
+
+Test(window_model, somebody_else_signs_in_and_takes_over)
+{
+    fixture_start_alone(&f);
+    f.mirror.refused = 401;
+    window_model_changed(&f.model);
+    sign_in_as("1005");
+    f.mirror.refused = 0;
+    fixture_finish(&f);
+    fixture_start(&f, "1005", fixture_paused);
+    cr_assert_eq(f.model.page, WINDOW_PAGE_CONFIRM);
+    PRESS(".");
+    cr_assert(f.model.page == WINDOW_PAGE_MAIN && f.count == 0);
+    fixture_finish(&f);
+    fixture_start(&f, "1005", fixture_paused);
+    PRESS("Enter");
+    cr_assert(f.count == 1 && f.sent[0].action == WINDOW_ACTION_CLOSE);
+    fixture_answer(&f, 409, "{'title':'no','title_zh':'不'}");
+    cr_assert_eq(f.count, 1, "who could not close it opens nothing");
+    fixture_finish(&f);
+    fixture_start(&f, "1005", fixture_serving);
+    cr_assert(f.model.page == WINDOW_PAGE_MAIN && strstr(said(), "Staff 1001 still has A007"), "%s", said());
+}
