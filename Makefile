@@ -303,6 +303,7 @@ check: setup  ## lint, layers, all tests and some simulated days under the sanit
 
 soak: setup  ## the long forms: SEEDS=n (100000), SECONDS=n for each fuzzing target (3600), ROUNDS=n (100) of kills and races
 	@$(many) build-tests
+	@NODES=225000 tests/lint/sources
 	@$(MAKE) --no-print-directory sim SEEDS=$(call sim-seeds,100000)
 	@$(many) sim-determinism SEEDS=2000
 	@$(MAKE) --no-print-directory crash SEEDS=$(call sim-seeds,100000)
@@ -321,17 +322,20 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 644 $(wildcard conf/slips/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
 	install -m 644 $(wildcard conf/slips-241/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
-	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
-	install -m 644 $(wildcard conf/slips-241/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/slips-241
 	install -d $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	install -m 644 $(wildcard conf/tickets/*.conf) $(DESTDIR)$(PREFIX)/share/yichuang/conf/tickets
 	for f in $(voice-clips:$(out)/%=%); do install -D -m 644 $(out)/$$f $(DESTDIR)$(PREFIX)/$$f || exit 1; done
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/yichuang/kiosk
+	for f in conf/systemd/*.service; do sed 's,/usr/bin/yichuang,$(PREFIX)/bin/yichuang,g; s,/usr/share/yichuang,$(PREFIX)/share/yichuang,g' $$f >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${f##*/} || exit 1; done
+	install -m 755 conf/kiosk/session $(DESTDIR)$(PREFIX)/share/yichuang/kiosk
+	install -m 644 conf/kiosk/xorg.conf $(DESTDIR)$(PREFIX)/share/yichuang/kiosk
 	install -m 644 $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
 	for page in doc/*.[1-8]; do s=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$s; done
 
 uninstall:  ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(programs)) $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo
 	rm -rf $(DESTDIR)$(PREFIX)/share/yichuang
+	for f in conf/systemd/*.service; do rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/$${f##*/}; done
 	for page in doc/*.[1-8]; do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page#doc/}; done
 
 clean:  ## remove what was built
