@@ -160,7 +160,7 @@ static const struct options_program about = {
 int main(int argc, char **argv)
 {
     static struct program program;
-    struct options options = {0};
+    static struct options options;
     const char *place;
     int status;
 
