@@ -247,6 +247,12 @@ static int print_look(const struct look *look)
     return STATUS_DONE;
 }
 
+/* Whether it is meant as a file: it has a folder or an ending, and is no text of a code (those have blanks or a colon). */
+static bool looks_like_file(const char *given)
+{
+    return !strpbrk(given, " :") && (strchr(given, '/') || strchr(given, '.'));
+}
+
 /* Reads what was given: the text of a code, or a file (by another program: what is in it may be hostile). */
 static int read_given(struct look *look, const char *given, const char **ret_text)
 {
@@ -254,6 +260,10 @@ static int read_given(struct look *look, const char *given, const char **ret_tex
     FILE *file = certificate_code_read(given, &read) ? NULL : fopen(given, "rb");
 
     *ret_text = given;
+    if (!file && looks_like_file(given)) {
+        options_complain(&look->cli->options, _("%s cannot be read"), given);
+        return STATUS_REFUSED;
+    }
     if (!file)
         return STATUS_DONE;
     fclose(file);

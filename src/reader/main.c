@@ -10,6 +10,15 @@
 
 enum { SECONDS_MOST = 60 };
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define BYTES_MOST RLIM_INFINITY /* (its own memory is beyond every limit) */
+#endif
+#endif
+#ifndef BYTES_MOST
+#define BYTES_MOST ((rlim_t)2 << 30)
+#endif
+
 static const struct options_program program = {
     .name = "yichuang-reader",
     .arguments = "FILE",
@@ -18,10 +27,11 @@ static const struct options_program program = {
     .most = 1,
 };
 
-/* A file that keeps the reader busy for ever ends it. */
+/* A file that keeps the reader busy for ever, or wants all memory, ends it. */
 static void set_limits(void)
 {
     setrlimit(RLIMIT_CPU, &(struct rlimit){ SECONDS_MOST, SECONDS_MOST });
+    setrlimit(RLIMIT_DATA, &(struct rlimit){ BYTES_MOST, BYTES_MOST });
     setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 }
 
