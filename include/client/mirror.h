@@ -32,6 +32,7 @@ struct mirror_service {
     struct mirror_text name;
     char state[12];             /* open, lunch, closed, full */
     char sessions[64];
+    bool stopped;               /* no more numbers of it today, by the manager's word or because the hall is closed */
     int waiting, taken, called, windows_open;
     int64_t oldest_ms;          /* when the longest waiting one took its number, 0: nobody waits */
     int64_t low_s, high_s;      /* expected wait of somebody who comes now, -1: unknown */
@@ -77,6 +78,8 @@ struct mirror {
     int64_t clock_ahead_ms;     /* controller's clock minus ours at the last event or ping */
     int clock_speed;            /* of the controller's clock: 1, in a demonstration perhaps more */
     struct mirror_text hall;
+    struct mirror_text notice;  /* what the manager says to everybody; empty: nothing */
+    char closed_for[MIRROR_TEXT]; /* why the hall is closed today, as the manager said it; empty: it is not, or no reason was said */
     bool demo;
     char public_url[128], day[11], state[12];
     int utc_offset_minutes;

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SERVICES_MAX = 26, WINDOWS_MAX = 99, SESSIONS_MAX = 4, GROUPS_MAX = 32, GROUP_SIZE = 32, CLOSURES_MAX = 16, CLOSURE_REASON_SIZE = 96, NOTICE_TEXT_SIZE = 200 };
+enum { SERVICES_MAX = 26, WINDOWS_MAX = 99, SESSIONS_MAX = 4, GROUPS_MAX = 32, GROUP_SIZE = 32, CLOSURES_MAX = 16, CLOSURE_REASON_SIZE = 96, NOTICE_TEXT_SIZE = 96 };
 
 /* How large the numbers of a service may be; the least is 0, of usual minutes 1. */
 enum { STOP_MOST_MIN = 600, QUOTA_MOST = 100000, USUAL_MOST_MIN = 240, PER_PERSON_MOST = 100 };

@@ -15,6 +15,7 @@ struct status_layout {
     struct box alarms;      /* at least one row: all is well is worth a row too */
     struct box windows;     /* the first row is a heading */
     struct box side;        /* queues and printers; the first row is a heading */
+    struct box charts;      /* below the windows, on a high screen; rows 0: none */
     struct box today;       /* 1 row, or 5 with big figures */
     enum status_form form;
     int tile_rows, tile_columns, across; /* across: tiles beside each other */

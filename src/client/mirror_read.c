@@ -93,6 +93,7 @@ void mirror_read_service(struct mirror_service *service, const json_t *json)
     read_both(&service->name, json, "name");
     read_text(service->state, sizeof service->state, json, "state");
     read_text(service->sessions, sizeof service->sessions, json, "sessions");
+    service->stopped = json_is_true(json_object_get(json, "stopped"));
     service->waiting = read_int(json, "waiting", 0);
     service->taken = read_int(json, "taken", 0);
     service->called = read_int(json, "called", 0);
@@ -226,6 +227,8 @@ bool mirror_read_hall(struct mirror *mirror, const json_t *json)
     mirror->known = true;
     mirror->seq = read_integer(json, "seq", 0);
     read_both(&mirror->hall, hall, "name");
+    read_both(&mirror->notice, hall, "notice");
+    read_text(mirror->closed_for, sizeof mirror->closed_for, hall, "closed_for");
     mirror->demo = json_is_true(json_object_get(hall, "demo"));
     read_text(mirror->public_url, sizeof mirror->public_url, hall, "public_url");
     read_text(mirror->day, sizeof mirror->day, hall, "day");

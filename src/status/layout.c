@@ -1,6 +1,6 @@
 #include "status/layout.h"
 
-enum { HIGH_ROWS = 40, ALARMS_LOW = 3, ALARMS_HIGH = 6, TODAY_HIGH = 5 };
+enum { HIGH_ROWS = 40, ALARMS_LOW = 3, ALARMS_HIGH = 6, TODAY_HIGH = 5, CHART_LEAST = 9, CHART_MOST = 24 };
 
 static int side_columns(int columns)
 {
@@ -43,6 +43,18 @@ static void spread(struct status_layout *layout, int windows)
         layout->tile_rows = most;
 }
 
+/* The charts take what the tiles leave. */
+static void place_charts(struct status_layout *layout, int windows)
+{
+    int down = (windows + layout->across - 1) / layout->across, used = 1 + down * layout->tile_rows, left = layout->windows.rows - used;
+
+    if (left < CHART_LEAST)
+        return;
+    int rows = left - 1 > CHART_MOST ? CHART_MOST : left - 1;
+    layout->charts = (struct box){layout->windows.row + used + 1, 1, rows, layout->windows.columns - 2};
+    layout->windows.rows = used;
+}
+
 void status_lay_out(struct status_layout *layout, int rows, int columns, int windows, int alarms, bool away)
 {
     int most_alarms = rows >= HIGH_ROWS ? ALARMS_HIGH : ALARMS_LOW, today = rows >= HIGH_ROWS ? TODAY_HIGH : 1;
@@ -56,8 +68,13 @@ void status_lay_out(struct status_layout *layout, int rows, int columns, int win
     int side = side_columns(columns), body = layout->today.row - row;
     layout->windows = (struct box){row, 0, body, columns - side};
     layout->side = (struct box){row, columns - side + 1, body, side - 2};
+    int reserved = rows >= HIGH_ROWS ? CHART_LEAST : 0;
+    layout->windows.rows -= reserved;
     for (int form = STATUS_BIG; form >= STATUS_LINE; form--)
         if (try_form(layout, (enum status_form)form, windows))
             break;
     spread(layout, windows);
+    layout->windows.rows += reserved;
+    if (layout->form != STATUS_LINE && reserved > 0)
+        place_charts(layout, windows);
 }

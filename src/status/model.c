@@ -107,13 +107,6 @@ void status_scroll_fit(struct status_scroll *scroll, int rows, int room)
         scroll->from = scroll->most;
 }
 
-static void scroll_by(struct status_scroll *scroll, int rows)
-{
-    int from = scroll->from + rows;
-
-    scroll->from = from < 0 ? 0 : from > scroll->most ? scroll->most : from;
-}
-
 bool status_alarm_is_seen(const struct status_model *model, const struct mirror_alarm *alarm)
 {
     for (int i = 0; i < model->seen_count; i++)
@@ -131,54 +124,4 @@ int status_alarm_order(const struct status_model *model, const struct mirror_ala
             if (status_alarm_is_seen(model, &model->mirror->alarms[i]) == (seen == 1))
                 order[count++] = &model->mirror->alarms[i];
     return count;
-}
-
-/* Those that are over are forgotten with it: when one comes again it is new. */
-static void acknowledge(struct status_model *model)
-{
-    model->seen_count = status_alarms(model->mirror);
-    memcpy(model->seen, model->mirror->alarms, (size_t)model->seen_count * sizeof *model->seen);
-}
-
-static bool take_letter(struct status_model *model, uint32_t code)
-{
-    switch (code) {
-    case 'q': case 'Q':
-        return false;
-    case 'l': case 'L':
-        language_set(language_current() == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
-        return true;
-    case 'a': case 'A':
-        model->page = model->page == STATUS_ALARMS ? STATUS_HALL : STATUS_ALARMS;
-        return true;
-    case 'k': case 'K':
-        if (model->page == STATUS_ALARMS)
-            acknowledge(model);
-        return true;
-    case '?': case 0xFF1F: /* full-width, as a Chinese keyboard gives it */
-        model->page = model->page == STATUS_HELP ? STATUS_HALL : STATUS_HELP;
-        return true;
-    default:
-        return true;
-    }
-}
-
-bool status_key(struct status_model *model, struct key key)
-{
-    int page = model->windows.page;
-
-    switch (key.kind) {
-    case KEY_KIND_TEXT: return take_letter(model, key.code);
-    case KEY_KIND_ESCAPE: case KEY_KIND_ENTER: case KEY_KIND_BACKSPACE: model->page = STATUS_HALL; break;
-    case KEY_KIND_UP: case KEY_KIND_WHEEL_UP: scroll_by(&model->windows, -1); break;
-    case KEY_KIND_DOWN: case KEY_KIND_WHEEL_DOWN: scroll_by(&model->windows, 1); break;
-    case KEY_KIND_PAGE_UP: scroll_by(&model->windows, -page); break;
-    case KEY_KIND_PAGE_DOWN: scroll_by(&model->windows, page); break;
-    case KEY_KIND_HOME: scroll_by(&model->windows, -model->windows.most); break;
-    case KEY_KIND_END: scroll_by(&model->windows, model->windows.most); break;
-    case KEY_KIND_LEFT: scroll_by(&model->queues, -1); break;
-    case KEY_KIND_RIGHT: scroll_by(&model->queues, 1); break;
-    default: break;
-    }
-    return true;
 }

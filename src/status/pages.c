@@ -42,11 +42,13 @@ void status_draw_help_page(struct canvas *canvas)
     static const struct {
         const char *key, *meaning;
     } keys[] = {
-        {"\u2191\u2193 PgUp PgDn", "more windows, when not all fit"},
-        {"\u2190\u2192", "more queues, when not all fit"},
-        {"A", "all alarms; there K acknowledges them: they are then told quietly"},
-        {"L", "Chinese or English"},
-        {"Q", "end this screen; the hall goes on"},
+        {"\u2191\u2193 \u2190\u2192 1-9", "choose a window; Enter opens it: figures, tickets, pause"},
+        {"M", "stop numbers, hours, quotas, closures, message, staff, end"},
+        {"F", "arrivals and waits by quarter of an hour, and the usual"},
+        {"U", "takes the last change back"},
+        {"[ ]", "more queues, when not all fit"},
+        {"A", "all alarms; there K acknowledges them, they are then quiet"},
+        {"L Q", "Chinese or English; end this screen, the hall goes on"},
     };
     int row = 2;
 

@@ -100,7 +100,7 @@ static int draw_queues(struct status_model *model, struct canvas *canvas, struct
     status_scroll_fit(&model->queues, total, room);
     int used = canvas_text(canvas, row, box.column, box.columns, ROLE_STRONG, _("Queues"));
     if (model->queues.most > 0)
-        canvas_printf(canvas, row, box.column + used + 1, -1, ROLE_MUTED, "%d-%d/%d", model->queues.from + 1, model->queues.from + room, total);
+        canvas_printf(canvas, row, box.column + used + 1, -1, ROLE_MUTED, "%d-%d/%d [ ]", model->queues.from + 1, model->queues.from + room, total);
     canvas_text_right(canvas, row++, box.column, box.columns - 1, ROLE_MUTED, _("waiting"));
     for (int i = 0; i < room && model->queues.from + i < total; i++, row += each)
         draw_queue(canvas, (struct box){row, box.column, each, box.columns}, &mirror->services[model->queues.from + i], known_ms);
@@ -149,11 +149,37 @@ static void draw_printers(const struct mirror *mirror, struct canvas *canvas, st
         canvas_printf(canvas, box.row, box.column + used + 1, -1, ROLE_MUTED, "1-%d/%d", drawn, total);
 }
 
+/* The last calls, newest first. */
+static void draw_calls(const struct mirror *mirror, struct canvas *canvas, struct box box)
+{
+    char clock[6];
+
+    if (box.rows < 2 || mirror->calls[0].window == 0)
+        return;
+    canvas_text(canvas, box.row, box.column, box.columns, ROLE_STRONG, _("Last calls"));
+    for (int i = 0; i < MIRROR_CALLS && i < box.rows - 1 && mirror->calls[i].window > 0; i++) {
+        const struct mirror_call *call = &mirror->calls[i];
+        phrase_clock(clock, mirror, call->at_ms);
+        canvas_text(canvas, box.row + 1 + i, box.column, 8, ROLE_NORMAL, call->number);
+        canvas_printf(canvas, box.row + 1 + i, box.column + 8, box.columns - 15, ROLE_MUTED, _("Window %d"), call->window);
+        canvas_text_right(canvas, box.row + 1 + i, box.column, box.columns - 1, ROLE_MUTED, clock);
+    }
+}
+
 void status_draw_side(struct status_model *model, struct canvas *canvas, struct box box, int64_t known_ms)
 {
-    int total = status_printers(model->mirror), printers = 1 + (total < 1 ? 1 : total > 4 && box.rows < 30 ? 4 : total);
+    enum { CALLS_ROWS = MIRROR_CALLS + 1, WORTH_ROWS = 5 };
+    int total = status_printers(model->mirror), printers = 1 + (total < 1 ? 1 : total > 4 && box.rows < 30 ? 4 : total), end = box.row + box.rows;
     int used = draw_queues(model, canvas, (struct box){box.row, box.column, box.rows - printers - 1, box.columns}, known_ms);
     int row = box.row + used + 1;
 
-    draw_printers(model->mirror, canvas, (struct box){row, box.column, box.row + box.rows - row < printers ? box.row + box.rows - row : printers, box.columns});
+    draw_printers(model->mirror, canvas, (struct box){row, box.column, end - row < printers ? end - row : printers, box.columns});
+    row += printers + 1;
+    if (end - row < WORTH_ROWS)
+        return;
+    int calls = end - row < CALLS_ROWS ? end - row : CALLS_ROWS;
+    draw_calls(model->mirror, canvas, (struct box){row, box.column, calls, box.columns});
+    row += calls + 1;
+    if (end - row >= WORTH_ROWS)
+        status_draw_staff_today(model, canvas, (struct box){row, box.column, end - row, box.columns});
 }

@@ -68,8 +68,23 @@ static void draw_big_figures(struct canvas *canvas, struct box box, const struct
     }
 }
 
-void status_draw_today(const struct mirror *mirror, struct canvas *canvas, struct box box)
+/* What is usual by this time of the day, where there is room to say it. */
+static void draw_usual(const struct status_model *model, struct canvas *canvas, struct box box)
 {
+    struct status_figures figures;
+    char text[64];
+
+    status_read_figures(model, &figures);
+    if (figures.usual_days == 0)
+        return;
+    snprintf(text, sizeof text, _("usually %d by now"), figures.usual_by_now);
+    if (utf8_cells(text) <= box.columns)
+        canvas_text(canvas, box.row, box.column, box.columns, ROLE_MUTED, text);
+}
+
+void status_draw_today(const struct status_model *model, struct canvas *canvas, struct box box)
+{
+    const struct mirror *mirror = model->mirror;
     bool big = box.rows >= 5;
     struct figure figures[] = {{_("taken today"), ""}, {_("called"), ""}, {_("done"), ""}, {_("no-show"), ""}, {big ? _("mean wait, minutes") : _("mean wait"), ""}};
     enum { COUNT = sizeof figures / sizeof *figures };
@@ -93,6 +108,7 @@ void status_draw_today(const struct mirror *mirror, struct canvas *canvas, struc
         column += canvas_printf(canvas, box.row, column, box.columns - column, ROLE_MUTED, "%s ", figures[i].what);
         column += canvas_text(canvas, box.row, column, box.columns - column, ROLE_STRONG, figures[i].number) + 2;
     }
+    draw_usual(model, canvas, (struct box){box.row, column, 1, box.columns - column});
 }
 
 static void draw_title(const struct status_model *model, struct canvas *canvas)
@@ -106,34 +122,75 @@ static void draw_title(const struct status_model *model, struct canvas *canvas)
     widget_title(canvas, *mirror->hall.zh || *mirror->hall.en ? left : _("Yichuang: the hall"), right);
 }
 
-static void draw_hints(const struct status_model *model, struct canvas *canvas, struct targets *targets)
+/* The keys of the page, the most needed first: what has no room on the line is in the help. */
+static int page_hints(const struct status_model *model, struct hint *hints)
 {
-    struct hint hints[6];
     int count = 0;
 
-    if (model->page != STATUS_HALL)
-        hints[count++] = (struct hint){"Esc", _("back"), 27};
+    if (model->page == STATUS_HALL) {
+        hints[count++] = model->chosen > 0 ? (struct hint){"Enter", _("look"), '\n'} : (struct hint){"\u2191\u2193", _("window"), 0};
+        hints[count++] = (struct hint){"M", _("manage"), 'm'};
+        hints[count++] = (struct hint){"A", _("alarms"), 'a'};
+        hints[count++] = (struct hint){"F", _("figures"), 'f'};
+        return count;
+    }
+    hints[count++] = (struct hint){"Esc", _("back"), 27};
     if (model->page == STATUS_ALARMS && status_alarms(model->mirror) > 0)
         hints[count++] = (struct hint){"K", _("acknowledge"), 'k'};
-    if (model->page == STATUS_HALL) {
-        hints[count++] = (struct hint){"A", _("alarms"), 'a'};
-        if (model->windows.most > 0)
-            hints[count++] = (struct hint){"\u2191\u2193", _("more windows"), 0};
-        if (model->queues.most > 0)
-            hints[count++] = (struct hint){"\u2190\u2192", _("more queues"), 0};
+    if (model->page == STATUS_TOGGLE)
+        hints[count++] = (struct hint){_("Space"), _("yes or no"), ' '};
+    if (model->page > STATUS_FIGURES && model->page != STATUS_TICKET)
+        hints[count++] = (struct hint){"Enter", model->page == STATUS_CONFIRM ? _("Do it") : model->page == STATUS_TOGGLE || model->page == STATUS_EDIT ? _("go on") : _("choose"), '\n'};
+    return count;
+}
+
+static void draw_hints(const struct status_model *model, struct canvas *canvas, struct targets *targets)
+{
+    struct hint hints[12];
+    int count = page_hints(model, hints);
+
+    if (model->undo.method && model->page != STATUS_EDIT)
+        hints[count++] = (struct hint){"U", _("take back"), 'u'};
+    if (model->page != STATUS_EDIT) {
+        hints[count++] = (struct hint){"L", language_current() == LANGUAGE_ZH ? "English" : "中文", 'l'};
+        hints[count++] = (struct hint){"?", _("help"), '?'};
+        hints[count++] = (struct hint){"Q", _("end"), 'q'};
     }
-    hints[count++] = (struct hint){"L", language_current() == LANGUAGE_ZH ? "English" : "中文", 'l'};
-    hints[count++] = (struct hint){"?", _("help"), '?'};
-    hints[count++] = (struct hint){"Q", _("end"), 'q'};
     widget_hints(canvas, targets, hints, count);
+}
+
+/* What came of the last change, above the line of keys. */
+static void draw_notice(const struct status_model *model, struct canvas *canvas)
+{
+    const char *text = notice_text(&model->notice, model->steady_ms);
+    int rows = text && utf8_cells(text) + 4 > canvas->columns ? 2 : 1;
+    struct box box = {canvas->rows - 1 - rows, 0, rows, canvas->columns};
+
+    if (!text)
+        return;
+    canvas_fill(canvas, box, model->notice.role);
+    notice_draw(&model->notice, model->steady_ms, canvas, (struct box){box.row, 1, rows, canvas->columns - 2});
+}
+
+static void draw_page(struct status_model *model, struct canvas *canvas, struct targets *targets, int64_t known_ms)
+{
+    switch (model->page) {
+    case STATUS_HELP: status_draw_help_page(canvas); break;
+    case STATUS_ALARMS: status_draw_alarms_page(model, canvas, known_ms); break;
+    case STATUS_FIGURES: status_draw_figures_page(model, canvas); break;
+    case STATUS_EDIT: status_draw_edit(model, canvas); break;
+    case STATUS_CONFIRM: status_draw_confirm(model, canvas, targets); break;
+    default: status_draw_rows(model, canvas, targets); break;
+    }
 }
 
 static void draw_hall(struct status_model *model, struct canvas *canvas, struct targets *targets, const struct status_layout *layout, int64_t known_ms)
 {
     draw_alarms(model, canvas, targets, layout->alarms, known_ms);
-    status_draw_windows(model, canvas, layout, known_ms);
+    status_draw_windows(model, canvas, targets, layout, known_ms);
     status_draw_side(model, canvas, layout->side, known_ms);
-    status_draw_today(model->mirror, canvas, layout->today);
+    status_draw_charts(model, canvas, layout->charts);
+    status_draw_today(model, canvas, layout->today);
 }
 
 void status_draw(void *context, struct canvas *canvas, struct targets *targets)
@@ -148,16 +205,15 @@ void status_draw(void *context, struct canvas *canvas, struct targets *targets)
     bool is_away = phrase_away(away, sizeof away, mirror, model->steady_ms);
     int64_t known_ms = phrase_known_ms(mirror, model->now_ms, model->steady_ms);
     status_lay_out(&layout, canvas->rows, canvas->columns, status_windows(mirror), status_alarms(mirror), is_away);
-    if (model->page == STATUS_HELP)
-        status_draw_help_page(canvas);
-    else if (model->page == STATUS_ALARMS)
-        status_draw_alarms_page(model, canvas, known_ms);
+    if (model->page != STATUS_HALL)
+        draw_page(model, canvas, targets, known_ms);
     else if (mirror->known)
         draw_hall(model, canvas, targets, &layout, known_ms);
     if (is_away && model->page != STATUS_HELP) {
         widget_mute(canvas, (struct box){layout.banner.row + 1, 0, canvas->rows - layout.banner.row - 2, canvas->columns});
         widget_banner(canvas, layout.banner.row, ROLE_ALARM, away);
     }
+    draw_notice(model, canvas);
     draw_title(model, canvas);
     draw_hints(model, canvas, targets);
 }

@@ -1,4 +1,5 @@
 /* The windows as tiles: number and state, ticket, how long, who, how many served. */
+#include "status/press.h"
 #include "status/view.h"
 
 #include "base/language.h"
@@ -138,13 +139,29 @@ static void draw_heading(const struct mirror *mirror, struct canvas *canvas, str
     }
 }
 
-void status_draw_windows(struct status_model *model, struct canvas *canvas, const struct status_layout *layout, int64_t known_ms)
+/* The window that Enter opens: a mark, and the number as a chosen button is shown. */
+static void draw_chosen(struct canvas *canvas, struct box place)
+{
+    enum { NUMBER_CELLS = 3 };
+
+    canvas_put(canvas, place.row, place.column, 0x25BA, ROLE_CHOSEN);
+    for (int column = 1; column <= NUMBER_CELLS; column++) {
+        struct cell *cell = canvas_at(canvas, place.row, place.column + column);
+        if (cell)
+            cell->role = ROLE_CHOSEN;
+    }
+}
+
+void status_draw_windows(struct status_model *model, struct canvas *canvas, struct targets *targets, const struct status_layout *layout, int64_t known_ms)
 {
     const struct mirror *mirror = model->mirror;
     struct box box = layout->windows;
     int total = status_windows(mirror), across = layout->across;
     int room = (box.rows - 1) / layout->tile_rows;
 
+    model->across = across;
+    model->step_down = layout->form == STATUS_LINE ? 1 : across;
+    model->step_right = layout->form == STATUS_LINE ? room : 1;
     status_scroll_fit(&model->windows, (total + across - 1) / across, room);
     int first = model->windows.from * across, last = first + room * across < total ? first + room * across : total;
     draw_heading(mirror, canvas, box, first + 1, last, total);
@@ -158,6 +175,9 @@ void status_draw_windows(struct status_model *model, struct canvas *canvas, cons
             draw_line(canvas, (struct box){place.row, place.column + 1, 1, place.columns - 1}, &tile);
         else
             draw_tile(canvas, (struct box){place.row, place.column, place.rows, place.columns - 1}, &tile);
+        if (tile.window->number == model->chosen)
+            draw_chosen(canvas, place);
+        targets_add(targets, place, STATUS_PRESS_WINDOW + (uint32_t)tile.window->number);
     }
     if (total == 0)
         canvas_text(canvas, box.row + 1, box.column + 1, box.columns - 2, ROLE_MUTED, _("This hall has no windows yet."));

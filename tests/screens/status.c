@@ -157,11 +157,11 @@ Test(status, full_hall)
     language_set(LANGUAGE_EN);
     screen_test_golden("status-full-80-en", &view, 24, 80, none);
     screen_test_golden("status-full-160-en", &view, 48, 160, none);
-    screen_test_golden("status-full-80-end-en", &view, 24, 80, KEYS("End", "Right", "Right"));
-    cr_expect(strstr(screen(24, 80, none), "67-99/99") && strstr(screen(24, 80, none), " 99"));
+    screen_test_golden("status-full-80-end-en", &view, 24, 80, KEYS("End", "]", "]"));
+    cr_expect(strstr(screen(24, 80, none), "67-99/99") && strstr(screen(24, 80, none), "99  idle"));
     cr_expect(strstr(screen(24, 80, none), "14 more alarms"));
     cr_expect(strstr(screen(24, 80, none), "offline"), "of 16 printers the one that is out of order is seen");
-    cr_expect(strstr(screen(48, 160, KEYS("Home")), "99 "), "all 99 at 160x48");
+    cr_expect(strstr(screen(48, 160, KEYS("Home", "Escape")), "99 "), "all 99 at 160x48");
 }
 
 Test(status, scrolls_no_further_than_there_is)
@@ -172,8 +172,10 @@ Test(status, scrolls_no_further_than_there_is)
     int last = model.windows.from;
     cr_expect_eq(last, model.windows.most);
     screen(24, 80, KEYS("Up"));
-    cr_expect_eq(model.windows.from, last - 1, "the first step back is seen");
-    screen(24, 80, KEYS("Home", "Up", "Left"));
+    cr_expect_eq(model.chosen, 98, "the first step back is seen");
+    screen(24, 80, KEYS("wheel-up:5,5"));
+    cr_expect_eq(model.windows.from, last - 1);
+    screen(24, 80, KEYS("Home", "Up", "["));
     cr_expect(model.windows.from == 0 && model.queues.from == 0);
     screen(24, 80, KEYS("End", "resize:48,160"));
     cr_expect_eq(model.windows.from, model.windows.most, "a larger screen leaves nothing beyond the end");
@@ -225,6 +227,305 @@ Test(status, help_language_and_leaving)
     cr_expect_not(status_key(&model, key_parse("q")));
     cr_expect(status_key(&model, key_parse("x")) && status_key(&model, key_parse("Tab")));
     screen_test_golden("status-too-small-en", &view, 20, 79, none);
+}
+
+/* --- what the manager does: a controller that only notes what it is asked --- */
+
+static char asked[512], sent_path[ERRAND_PATH_SIZE], *sent_body;
+
+static void note_read(void *context, enum status_want want, const char *path)
+{
+    (void)context;
+    (void)want;
+    snprintf(asked + strlen(asked), sizeof asked - strlen(asked), "%s ", path);
+}
+
+static void note_send(void *context, const struct errand *errand, int delay_ms)
+{
+    (void)context;
+    (void)delay_ms;
+    snprintf(sent_path, sizeof sent_path, "%s", errand->path);
+    free(sent_body);
+    sent_body = errand->body ? json_dumps(errand->body, JSON_COMPACT | JSON_SORT_KEYS) : strdup("");
+}
+
+static void answer(enum status_want want, const char *text)
+{
+    json_error_t error;
+    json_t *json = json_loads(text, 0, &error);
+
+    cr_assert_not_null(json, "%s", error.text);
+    status_answer(&model, want, 200, json);
+    json_decref(json);
+}
+
+/* A busy hall whose settings, staff and figures are read. */
+static void begin_managing(void)
+{
+    begin(SAMPLE_BUSY);
+    *asked = *sent_path = '\0';
+    model.port = (struct status_port){NULL, note_read, note_send};
+    answer(STATUS_WANT_SETTINGS,
+           "{\"services\":[{\"letter\":\"A\",\"name\":{\"zh\":\"综合业务\",\"en\":\"General business\"},\"sessions\":[\"08:30-12:00\",\"13:30-17:00\"],\"quota\":0,\"stopped\":false},"
+           "{\"letter\":\"B\",\"name\":{\"zh\":\"领证\",\"en\":\"Collection\"},\"sessions\":[],\"quota\":120,\"stopped\":true},"
+           "{\"letter\":\"C\",\"name\":{\"zh\":\"咨询帮办\",\"en\":\"Advice\"},\"sessions\":[],\"quota\":0,\"stopped\":false}],"
+           "\"windows\":[{\"window\":3,\"services\":[\"A\",\"B\"]},{\"window\":5,\"services\":[\"A\"]}],"
+           "\"closures\":[{\"from\":\"2026-12-30\",\"to\":\"2027-01-03\",\"reason\":\"盘点\"}],\"notice\":{\"zh\":\"下午三点消防演练\",\"en\":\"Fire drill at three\"},"
+           "\"skills\":[\"civil\",\"housing\",\"trade\"]}");
+    answer(STATUS_WANT_STAFF, "{\"staff\":[{\"id\":\"1001\",\"name\":\"示例人员甲\",\"roles\":[\"clerk\"],\"skills\":[],\"window\":3},"
+                              "{\"id\":\"1002\",\"name\":\"示例人员乙\",\"roles\":[\"clerk\",\"approver\"],\"skills\":[\"trade\"],\"window\":null}]}");
+    answer(STATUS_WANT_TODAY,
+           "{\"quarters\":[{\"at\":\"08:30\",\"taken\":12,\"called\":12,\"mean_wait_s\":240},{\"at\":\"08:45\",\"taken\":18,\"called\":17,\"mean_wait_s\":480},"
+           "{\"at\":\"09:00\",\"taken\":21,\"called\":19,\"mean_wait_s\":900},{\"at\":\"09:15\",\"taken\":15,\"called\":12,\"mean_wait_s\":1260},"
+           "{\"at\":\"09:30\",\"taken\":9,\"called\":5,\"mean_wait_s\":1500},{\"at\":\"10:00\",\"taken\":7,\"called\":1,\"mean_wait_s\":600}],"
+           "\"usual\":{\"days\":4,\"quarters\":[{\"at\":\"08:30\",\"taken\":40,\"called\":40,\"mean_wait_s\":300},{\"at\":\"09:00\",\"taken\":96,\"called\":90,\"mean_wait_s\":600},"
+           "{\"at\":\"09:30\",\"taken\":60,\"called\":60,\"mean_wait_s\":700},{\"at\":\"10:30\",\"taken\":80,\"called\":80,\"mean_wait_s\":500},{\"at\":\"14:00\",\"taken\":72,\"called\":72,\"mean_wait_s\":400}]},"
+           "\"staff\":[{\"id\":\"1001\",\"called\":14,\"served\":12,\"no_show\":1,\"mean_service_s\":520},{\"id\":\"1002\",\"called\":9,\"served\":9,\"no_show\":0,\"mean_service_s\":380}]}");
+    answer(STATUS_WANT_WINDOW,
+           "{\"window\":3,\"called\":14,\"served\":12,\"no_show\":1,\"mean_service_s\":520,\"tickets\":["
+           "{\"id\":90,\"number\":\"A048\",\"state\":\"called\",\"taken_at\":\"2026-11-23T09:48:00+08:00\",\"called_at\":\"2026-11-23T10:14:40+08:00\"},"
+           "{\"id\":71,\"number\":\"A031\",\"state\":\"done\",\"taken_at\":\"2026-11-23T09:20:00+08:00\",\"called_at\":\"2026-11-23T09:55:00+08:00\"},"
+           "{\"id\":66,\"number\":\"A029\",\"state\":\"no_show\",\"taken_at\":\"2026-11-23T09:15:00+08:00\",\"called_at\":\"2026-11-23T09:50:00+08:00\"}]}");
+    answer(STATUS_WANT_TICKET,
+           "{\"events\":[{\"type\":\"ticket.taken\",\"at\":1795396800000,\"role\":\"kiosk\"},{\"type\":\"print.printed\",\"at\":1795396802000,\"role\":\"printer\"},"
+           "{\"type\":\"ticket.called\",\"at\":1795398900000,\"window\":3,\"role\":\"system\"},{\"type\":\"ticket.finished\",\"at\":1795399200000,\"window\":3,\"role\":\"clerk\",\"by\":\"1001\"}]}");
+}
+
+static void keys(const char *const *list)
+{
+    free(screen_test_keys(&view, 24, 80, list));
+}
+
+Test(status, a_window_is_opened_and_told)
+{
+    begin_managing();
+    screen_test_golden("status-window-chosen-80-zh", &view, 24, 80, KEYS("3"));
+    cr_expect_eq(model.chosen, 3);
+    keys(KEYS("Right"));
+    cr_expect_eq(model.chosen, 4);
+    screen_test_golden("status-window-80-zh", &view, 24, 80, KEYS("3", "Enter"));
+    cr_expect(strstr(screen(24, 80, none), "A031") && strstr(screen(24, 80, none), "办结 12"));
+    screen_test_golden("status-window-80-en", &view, 24, 80, KEYS("l"));
+    screen_test_golden("status-window-160-en", &view, 48, 160, none);
+    const char *text = screen(24, 80, KEYS("Escape", "press:5,3"));
+    cr_expect_eq(model.page, STATUS_WINDOW, "a press on a tile: %s", text);
+    cr_expect(strstr(row_with(text, "Pause"), "(") || model.subject.window != 3);
+}
+
+Test(status, what_cannot_be_is_grey_and_says_why)
+{
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    const struct mirror_window *busy = mirror_window(&mirror, 3);
+    cr_assert(busy && busy->ticket.id > 0);
+    const char *text = screen(24, 80, KEYS("3", "Enter"));
+    cr_expect(strstr(row_with(text, "Pause"), "(somebody is called or served there now)"));
+    keys(KEYS("Enter"));
+    cr_expect_eq(model.page, STATUS_WINDOW, "nothing begins");
+    cr_expect(strstr(screen(24, 80, none), "somebody is called or served"));
+    sample_lose(&mirror, STEADY_MS, 5);
+    cr_expect(strstr(row_with(screen(24, 80, none), "Services"), "(the controller is away)"));
+}
+
+static int window_in(const char *state)
+{
+    for (const struct mirror_window *window = mirror.windows; window->number > 0; window++)
+        if (strcmp(window->state, state) == 0)
+            return window->number;
+    return 0;
+}
+
+static void open_window_page(int number)
+{
+    model.page = STATUS_HALL;
+    model.depth = 0;
+    model.chosen = number;
+    keys(KEYS("Enter"));
+    cr_assert_eq(model.page, STATUS_WINDOW);
+    model.row[STATUS_WINDOW] = 0;
+}
+
+Test(status, pause_open_and_close_a_window)
+{
+    char path[64];
+
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    int number = window_in("open");
+    open_window_page(number);
+    screen_test_golden("status-pause-80-en", &view, 24, 80, KEYS("Down", "Enter"));
+    cr_expect_eq(model.page, STATUS_CHOICE);
+    screen_test_golden("status-pause-confirm-80-en", &view, 24, 80, KEYS("Down", "Enter"));
+    keys(KEYS("Enter"));
+    snprintf(path, sizeof path, "/v1/windows/%d/pause", number);
+    cr_expect_str_eq(sent_path, path);
+    cr_expect_str_eq(sent_body, "{\"reason\":\"rest\"}");
+    cr_expect_eq(model.page, STATUS_WINDOW, "back where it was begun");
+    status_done(&model, 200, NULL, 0);
+    cr_expect(strstr(screen(24, 80, none), "Done."));
+    model.row[STATUS_WINDOW] = 0;
+    keys(KEYS("Enter", "Escape"));
+    cr_expect_str_eq(sent_path, path, "Escape leaves it as it is");
+    keys(KEYS("Enter", "Enter"));
+    cr_expect(strstr(sent_path, "/close"));
+    status_done(&model, 409, NULL, 0);
+    number = window_in("closed");
+    open_window_page(number);
+    keys(KEYS("Enter", "1", "0", "0", "9", "Enter", "Enter"));
+    snprintf(path, sizeof path, "/v1/windows/%d/open", number);
+    cr_expect_str_eq(sent_path, path);
+    cr_expect_str_eq(sent_body, "{\"staff\":\"1009\"}");
+}
+
+Test(status, settings_show_the_difference_and_can_be_taken_back)
+{
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    screen_test_golden("status-manage-80-en", &view, 24, 80, KEYS("m"));
+    screen_test_golden("status-manage-80-zh", &view, 24, 80, KEYS("l"));
+    language_set(LANGUAGE_EN);
+    model.subject.service = 'A';
+    status_go(&model, STATUS_SERVICE);
+    screen_test_golden("status-service-80-en", &view, 24, 80, none);
+    status_begin(&model, STATUS_TASK_QUOTA);
+    screen_test_golden("status-quota-edit-80-en", &view, 24, 80, KEYS("Backspace", "8", "0"));
+    screen_test_golden("status-quota-confirm-80-en", &view, 24, 80, KEYS("Enter"));
+    const char *text = screen(24, 80, none);
+    cr_expect(strstr(row_with(text, "now "), "no limit") && strstr(row_with(text, "then"), "80"));
+    keys(KEYS("Enter"));
+    cr_expect_str_eq(sent_path, "/v1/settings");
+    cr_expect_str_eq(sent_body, "{\"services\":[{\"letter\":\"A\",\"quota\":80}]}");
+    status_done(&model, 200, NULL, 0);
+    cr_expect(strstr(screen(24, 80, none), "U takes it back"));
+    keys(KEYS("u"));
+    cr_expect_str_eq(sent_body, "{\"services\":[{\"letter\":\"A\",\"quota\":0}]}");
+    status_done(&model, 200, NULL, 0);
+    cr_expect(strstr(screen(24, 80, none), "Taken back"));
+    keys(KEYS("u"));
+    cr_expect(strstr(screen(24, 80, none), "nothing to take back"));
+}
+
+Test(status, what_is_typed_wrongly_is_said_before_anything_is_sent)
+{
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    model.subject.service = 'A';
+    status_go(&model, STATUS_SERVICE);
+    status_begin(&model, STATUS_TASK_QUOTA);
+    keys(KEYS("x", "Enter"));
+    cr_expect_eq(model.page, STATUS_EDIT);
+    cr_expect(strstr(screen(24, 80, none), "digits alone"));
+    cr_expect_str_empty(sent_path);
+}
+
+Test(status, every_change_makes_its_request)
+{
+    static const struct {
+        enum status_task task;
+        const char *typed;
+        uint64_t chosen;
+        const char *path, *body;
+    } rows[] = {
+        {STATUS_TASK_STOP, "", 0, "/v1/settings", "{\"services\":[{\"letter\":\"A\",\"stopped\":true}]}"},
+        {STATUS_TASK_HOURS, "09:00-12:00 13:00-16:00", 0, "/v1/settings", "{\"services\":[{\"letter\":\"A\",\"sessions\":[\"09:00-12:00\",\"13:00-16:00\"]}]}"},
+        {STATUS_TASK_SERVES, "", 4, "/v1/settings", "{\"windows\":[{\"services\":[\"C\"],\"window\":3}]}"},
+        {STATUS_TASK_MESSAGE_ZH, "停电通知", 0, "/v1/settings", "{\"notice\":{\"zh\":\"停电通知\"}}"},
+        {STATUS_TASK_CLOSURE_DROP, "", 0, "/v1/settings", "{\"closures\":[]}"},
+        {STATUS_TASK_CLOSURE_ADD, "2027-05-01 2027-05-02 x", 0, "/v1/settings",
+         "{\"closures\":[{\"from\":\"2026-12-30\",\"reason\":\"盘点\",\"to\":\"2027-01-03\"},{\"from\":\"2027-05-01\",\"reason\":\"x\",\"to\":\"2027-05-02\"}]}"},
+        {STATUS_TASK_END_DAY, "", 0, "/v1/hall/end-day", ""},
+        {STATUS_TASK_ROLES, "", 5, "/v1/staff/1001", "{\"roles\":[\"clerk\",\"approver\"]}"},
+        {STATUS_TASK_SKILLS, "", 2, "/v1/staff/1001", "{\"skills\":[\"housing\"]}"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin_managing();
+        model.subject = (struct status_subject){.window = 3, .service = 'A', .person = "1001"};
+        status_go(&model, STATUS_MANAGE);
+        if (mirror_window(&mirror, 3)->ticket.id > 0)
+            mirror.windows[2].ticket.id = 0;
+        status_begin(&model, rows[i].task);
+        snprintf(model.value.text, sizeof model.value.text, "%s", rows[i].typed);
+        model.value.chosen = rows[i].chosen;
+        status_send(&model);
+        cr_expect_str_eq(sent_path, rows[i].path, "%zu", i);
+        cr_expect_str_eq(sent_body, rows[i].body, "%zu", i);
+        status_finish(&model);
+    }
+}
+
+Test(status, a_new_pin_is_shown_once)
+{
+    char pin[STATUS_PIN_SIZE];
+
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    memcpy(model.subject.person, "1001", 5);
+    status_go(&model, STATUS_STAFF);
+    screen_test_golden("status-staff-80-en", &view, 24, 80, none);
+    status_go(&model, STATUS_PERSON);
+    screen_test_golden("status-person-80-en", &view, 24, 80, none);
+    status_begin(&model, STATUS_TASK_PIN);
+    memcpy(pin, model.pin, sizeof pin);
+    cr_expect_eq(strspn(pin, "0123456789"), 6);
+    cr_expect_null(strstr(screen(24, 80, none), pin), "not before it counts");
+    keys(KEYS("Enter"));
+    cr_expect(strstr(sent_body, pin));
+    status_done(&model, 200, NULL, 0);
+    cr_expect(strstr(screen(24, 80, none), pin));
+    cr_expect_str_empty(model.pin, "kept no longer than the sentence");
+}
+
+Test(status, ending_the_day_says_what_is_lost)
+{
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    status_go(&model, STATUS_MANAGE);
+    status_begin(&model, STATUS_TASK_END_DAY);
+    screen_test_golden("status-end-day-80-en", &view, 24, 80, none);
+    screen_test_golden("status-end-day-80-zh", &view, 24, 80, KEYS("l"));
+    cr_expect(strstr(screen(24, 80, none), "不能撤销"));
+    keys(KEYS("Escape"));
+    cr_expect_str_empty(sent_path);
+}
+
+Test(status, a_tickets_history_in_words)
+{
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    model.subject.window = 3;
+    model.ticket = 71;
+    status_go(&model, STATUS_WINDOW);
+    status_go(&model, STATUS_TICKET);
+    screen_test_golden("status-ticket-80-en", &view, 24, 80, none);
+    const char *text = screen(24, 80, none);
+    cr_expect(strstr(text, "What happened to A031") && strstr(text, "finished, window 3, clerk 1001"));
+}
+
+Test(status, the_day_in_pictures)
+{
+    begin_managing();
+    screen_test_golden("status-figures-80-zh", &view, 24, 80, KEYS("f"));
+    screen_test_golden("status-figures-160-en", &view, 48, 160, KEYS("l"));
+    cr_expect(strstr(screen(24, 80, none), "usually 49 by now, 87 in the day (this weekday, mean of 4)"));
+    screen_test_golden("status-charts-160-en", &view, 48, 160, KEYS("Escape"));
+    answer(STATUS_WANT_TODAY, "{\"quarters\":[],\"usual\":{\"days\":0,\"quarters\":[]},\"staff\":[]}");
+    cr_expect(strstr(screen(24, 80, KEYS("f")), "nothing to compare with yet"));
+}
+
+Test(status, pages_are_read_when_they_are_shown)
+{
+    begin(SAMPLE_BUSY);
+    *asked = '\0';
+    model.port = (struct status_port){NULL, note_read, note_send};
+    status_refresh(&model);
+    cr_expect_str_eq(asked, "/v1/figures/today ");
+    keys(KEYS("m"));
+    *asked = '\0';
+    status_refresh(&model);
+    cr_expect_str_eq(asked, "/v1/settings /v1/staff ");
+    status_refresh(&model);
+    cr_expect_str_eq(asked, "/v1/settings /v1/staff ", "once");
 }
 
 Test(status, every_size_holds)
