@@ -53,7 +53,7 @@ static const char *confirm_name(const struct kiosk *kiosk)
 
 static const char *matters_name(const struct kiosk *kiosk)
 {
-    static const char *const names[KIOSK_MATTERS + 1] = {"1 matter", "1 matter", "2 matters", "3 matters", "4 matters", "5 matters"};
+    static const char *const names[KIOSK_MATTERS + 1] = {"For 1 matter", "For 1 matter", "For 2 matters", "For 3 matters", "For 4 matters", "For 5 matters"};
 
     return _(names[kiosk->wish.matters]);
 }
@@ -165,7 +165,8 @@ struct box part_cell(struct box area, int nth, int count, int rows)
 
 static bool is_of_foot(enum kiosk_choice choice)
 {
-    return (int)choice >= KIOSK_DIGITS && choice < KIOSK_CHOICE_LETTER && choice != KIOSK_CHOICE_CONFIRM && choice != KIOSK_CHOICE_DONE && choice != KIOSK_CHOICE_ERASE;
+    return (int)choice >= KIOSK_DIGITS && choice < KIOSK_CHOICE_LETTER && choice != KIOSK_CHOICE_CONFIRM && choice != KIOSK_CHOICE_DONE && choice != KIOSK_CHOICE_ERASE &&
+           choice != KIOSK_CHOICE_IDENTITY && choice != KIOSK_CHOICE_MATTERS;
 }
 
 /* How many columns a button of the foot needs. */

@@ -105,10 +105,10 @@ bool kiosk_scan_key(struct kiosk *kiosk, struct key key)
         scan->length = scan->running ? scan->length : 0;
         return scan->running;
     }
-    if (!scan->running && (!fast || scan->length != 1 || scan->text[0] == (char)key.code)) /* a key that is held repeats itself */
+    if (!scan->running && !fast)
         scan->length = 0;
-    else
-        scan->running = true;
+    if (!scan->running && scan->length > 0 && scan->text[scan->length - 1] != (char)key.code)
+        scan->running = true; /* not while all are the same: a key that is held repeats itself */
     if (scan->length == 0)
         scan->from = (int)kiosk->page;
     keep(scan, (char)key.code);

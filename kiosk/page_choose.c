@@ -123,15 +123,21 @@ static void draw_card(struct sheet *sheet, struct box card)
 
 void page_confirm_draw(struct sheet *sheet)
 {
-    int columns, rows;
+    int columns, rows, card_rows;
 
     part_foot(sheet);
     part_heading(sheet, _("Is this right? Then take your number."));
     columns = sheet->area.columns < CARD_COLUMNS ? sheet->area.columns : CARD_COLUMNS;
     rows = sheet->area.rows >= 3 * TAKE_ROWS ? TAKE_ROWS : TAKE_ROWS_LEAST;
-    int free_rows = sheet->area.rows - CARD_ROWS - 1 - rows;
-    struct box card = {sheet->area.row + free_rows / 3, sheet->area.column + (sheet->area.columns - columns) / 2, CARD_ROWS, columns};
+    int free_rows = sheet->area.rows - CARD_ROWS - PART_BUTTON_ROWS - rows;
+    card_rows = free_rows < 0 ? CARD_ROWS + free_rows : CARD_ROWS;
+    int air = free_rows >= 3; /* between the three */
+    free_rows = free_rows > 0 ? free_rows - 2 * air : 0;
+    struct box card = {sheet->area.row + free_rows / 3, sheet->area.column + (sheet->area.columns - columns) / 2, card_rows, columns};
     draw_card(sheet, card);
-    struct box button = {card.row + card.rows + 1, card.column, rows, columns};
+    struct box more = {card.row + card.rows + air, card.column, PART_BUTTON_ROWS, columns};
+    part_button(sheet, part_cell(more, 0, 2, 1), KIOSK_CHOICE_IDENTITY, NULL, NULL);
+    part_button(sheet, part_cell(more, 1, 2, 1), KIOSK_CHOICE_MATTERS, NULL, NULL);
+    struct box button = {more.row + more.rows + air, card.column, rows, columns};
     part_button(sheet, button, KIOSK_CHOICE_CONFIRM, NULL, NULL);
 }

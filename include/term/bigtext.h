@@ -14,4 +14,8 @@ void bigtext_size(const char *text, int scale, int *ret_rows, int *ret_columns);
 /* Draws text at a scale with its upper left corner at row, column. */
 void bigtext_draw(struct canvas *canvas, int row, int column, int scale, enum role role, const char *text);
 
+/* The same at scale 1, but twice as high (BIGTEXT_TALL_ROWS): where there is room below and none beside. Its strokes are two columns wide if that fits into `columns`. */
+enum { BIGTEXT_TALL_ROWS = 7 };
+void bigtext_draw_tall(struct canvas *canvas, int row, int column, int columns, enum role role, const char *text);
+
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FONT_ROWS = 7 };
+enum { FONT_ROWS = BIGTEXT_TALL_ROWS };
 
 struct glyph {
     char letter;
@@ -107,5 +107,27 @@ void bigtext_draw(struct canvas *canvas, int row, int column, int scale, enum ro
         const struct glyph *glyph = next_glyph(&text);
         draw_glyph(canvas, row, column, scale, role, glyph);
         column += (glyph_columns(glyph) + 1) * scale;
+    }
+}
+
+/* Upright strokes are the columns 0, 2 and 4 of a letter: which column of it stands where, with strokes twice as wide. */
+static const int wide_columns[] = {0, 0, 1, 2, 2, 3, 4, 4};
+enum { WIDE_COLUMNS = sizeof wide_columns / sizeof *wide_columns, LETTER_COLUMNS = 5 };
+
+void bigtext_draw_tall(struct canvas *canvas, int row, int column, int columns, enum role role, const char *text)
+{
+    int rows, narrow, letters = utf8_cells(text);
+
+    bigtext_size(text, 1, &rows, &narrow);
+    bool wide = narrow == letters * (LETTER_COLUMNS + 1) - 1 && letters * (WIDE_COLUMNS + 1) - 1 <= columns;
+    int each = wide ? WIDE_COLUMNS : LETTER_COLUMNS;
+    canvas_fill(canvas, (struct box){row, column, FONT_ROWS, wide ? letters * (each + 1) - 1 : narrow}, role);
+    while (*text != '\0') {
+        const struct glyph *glyph = next_glyph(&text);
+        int glyph_width = wide ? each : glyph_columns(glyph);
+        for (int y = 0; y < FONT_ROWS; y++)
+            for (int x = 0; x < glyph_width; x++)
+                canvas_put(canvas, row + y, column + x, is_ink(glyph, y, wide ? wide_columns[x] : x) ? 0x2588 : ' ', role);
+        column += glyph_width + 1;
     }
 }

@@ -394,6 +394,39 @@ Test(kiosk, called_at_once)
     cr_expect_not(shows(24, 80, "前面还有"));
 }
 
+/* --- identity, matters --------------------------------------------------------------------------------------------- */
+
+#define CARD "11010519491231002X"
+
+Test(kiosk, identity_is_asked_for)
+{
+    take("1");
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 422, "{'type':'urn:yichuang:identity-needed','title':'x','status':422}");
+    golden("kiosk-identity-needed-zh", 24, 80);
+    cr_expect(shows_as("实名取号", ROLE_WARNING));
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "1", "0", "1", "0", "5", "1", "9", "4", "9", "1", "2", "3"));
+    golden("kiosk-identity-typed-large-zh", 48, 160);
+    cr_expect_not(shows(48, 160, "110105"), "others look on");
+    cr_expect(shows(48, 160, "****** ***9123"));
+    kiosk_fixture_keys(&f, KIOSK_KEYS(".", "Enter"));
+    golden("kiosk-identity-short-en", 24, 80);
+    cr_expect(shows_as("has 18 characters", ROLE_WARNING));
+}
+
+Test(kiosk, identity_is_shown_masked)
+{
+    kiosk_card(&f.kiosk, CARD);
+    golden("kiosk-card-read-zh", 24, 80);
+    cr_expect(shows(24, 80, "尾号 002X"));
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "+"));
+    golden("kiosk-confirm-card-zh", 24, 80);
+    cr_expect(shows(24, 80, "**************002X"));
+    cr_expect(shows(24, 80, "要办 2 件事"));
+    kiosk_fixture_keys(&f, KIOSK_KEYS("."));
+    golden("kiosk-confirm-card-large-en", 48, 160);
+    cr_expect_not(shows(48, 160, "1101"));
+}
+
 /* --- refusals ---------------------------------------------------------------------------------------------------- */
 
 Test(kiosk, refused)

@@ -40,6 +40,20 @@ Test(bigtext, letters)
     cr_expect_eq(canvas_at(&canvas, 0, 11)->role, ROLE_NORMAL);
 }
 
+Test(bigtext, tall_letters)
+{
+    static const char *const expected[] = {
+        "  █    ███", " █ █  █   █", "█   █ █   █", "█   █ █   █", "█████ █   █", "█   █ █   █", "█   █  ███",
+    };
+    static const char *const wide[] = {
+        "   ██      ████", "  █  █   ██    ██", "██    ██ ██    ██", "██    ██ ██    ██", "████████ ██    ██", "██    ██ ██    ██", "██    ██   ████",
+    };
+    bigtext_draw_tall(&canvas, 0, 0, 16, ROLE_STRONG, "A0");
+    expect_rows(expected, BIGTEXT_TALL_ROWS);
+    bigtext_draw_tall(&canvas, 0, 0, 17, ROLE_STRONG, "A0");
+    expect_rows(wide, BIGTEXT_TALL_ROWS);
+}
+
 Test(bigtext, enlarged_corners_are_smooth)
 {
     static const char *const expected[] = {

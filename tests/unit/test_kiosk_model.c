@@ -858,3 +858,108 @@ Test(kiosk_model, what_is_pasted_does_nothing)
     cr_expect_eq(f.kiosk.page, KIOSK_PAGE_REFUSED);
     cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE) + kiosk_fixture_times(&f, KIOSK_ASK_FIND) + kiosk_fixture_times(&f, KIOSK_ASK_DEED), 0);
 }
+
+/* --- identity ----------------------------------------------------------------------------------------------------- */
+
+#define CARD "11010519491231002X"
+
+Test(kiosk_model, a_card_goes_along_with_one_number_and_is_erased)
+{
+    kiosk_card(&f.kiosk, "11010519491231002x");
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME);
+    cr_expect_str_eq(f.kiosk.wish.id_number, CARD);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "Enter"));
+    const json_t *body = f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].body;
+    cr_expect_str_eq(json_string_value(json_object_get(body, "id_number")), CARD);
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_RESULT);
+    cr_expect_str_eq(f.kiosk.wish.id_number, "");
+    kiosk_card(&f.kiosk, CARD);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_RESULT, "a card that was left lying takes nothing away");
+    cr_expect_str_eq(f.kiosk.wish.id_number, "");
+}
+
+Test(kiosk_model, a_card_of_somebody_who_left_is_erased)
+{
+    kiosk_card(&f.kiosk, CARD);
+    kiosk_fixture_pass(&f, 61000);
+    cr_expect_str_eq(f.kiosk.wish.id_number, "");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "Enter"));
+    cr_expect_null(json_object_get(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].body, "id_number"));
+}
+
+Test(kiosk_model, a_reader_that_types_takes_no_number)
+{
+    scan(CARD);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME, "its first digit had opened a service");
+    cr_expect_str_eq(f.kiosk.wish.id_number, CARD);
+    cr_expect_eq(f.kiosk.wish.service, '\0');
+    cr_expect_eq(kiosk_fixture_times(&f, KIOSK_ASK_TAKE), 0);
+    cr_expect_eq(f.kiosk.scan.text[0], '\0', "nothing of it is kept");
+}
+
+Test(kiosk_model, a_number_is_typed_checked_and_kept)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "-"));
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_IDENTITY);
+    type("110105194912310021");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_IDENTITY);
+    cr_expect_str_eq(f.kiosk.identity.said[LANGUAGE_ZH], "校验位不符，请逐位核对");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Backspace"));
+    type("x");
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_str_eq(f.kiosk.wish.id_number, CARD);
+    cr_expect_str_eq(f.kiosk.identity.typed, "", "what was typed is not kept twice");
+}
+
+Test(kiosk_model, a_number_is_touched)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "-"));
+    for (const char *sign = "11010519491231002x"; *sign; sign++)
+        kiosk_fixture_tap(&f, kiosk_choice_of_sign(*sign));
+    kiosk_fixture_tap(&f, KIOSK_CHOICE_CONFIRM);
+    cr_expect_str_eq(f.kiosk.wish.id_number, CARD);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-", "5", "/"));
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    cr_expect_str_eq(f.kiosk.identity.typed, "");
+}
+
+Test(kiosk_model, a_service_with_real_names_asks_for_the_card)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "Enter"));
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 422, "{'type':'urn:yichuang:identity-needed','title':'x','status':422}");
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_IDENTITY);
+    kiosk_card(&f.kiosk, CARD);
+    cr_assert_eq(f.kiosk.page, KIOSK_PAGE_CONFIRM);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("Enter"));
+    cr_expect_str_eq(json_string_value(json_object_get(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].body, "id_number")), CARD);
+}
+
+Test(kiosk_model, a_card_that_cannot_be_read_is_told)
+{
+    kiosk_card(&f.kiosk, "no number");
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_REFUSED);
+    kiosk_card(&f.kiosk, CARD);
+    cr_expect_eq(f.kiosk.page, KIOSK_PAGE_WELCOME, "laid on again it goes on");
+    cr_expect_str_eq(f.kiosk.wish.id_number, CARD);
+}
+
+Test(kiosk_model, the_card_says_the_last_four_where_they_are_asked)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("-", "2"));
+    type("A007");
+    kiosk_card(&f.kiosk, CARD);
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_FIND)].path, "/v1/tickets?number=A007&tail=002X");
+}
+
+Test(kiosk_model, several_matters_go_along)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "+", "+", "Enter"));
+    cr_expect_eq(json_integer_value(json_object_get(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].body, "count")), 3);
+    kiosk_fixture_answer(&f, KIOSK_ASK_TAKE, 201, kiosk_fixture_ticket);
+    kiosk_fixture_pass(&f, 61000);
+    kiosk_fixture_keys(&f, KIOSK_KEYS("1", "+", "+", "+", "+", "+", "Enter"));
+    cr_expect_null(json_object_get(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_TAKE)].body, "count"), "after five comes one again");
+}
