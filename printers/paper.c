@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/case.h"
 #include "printers/receipt.h"
+#include "printers/receipt_emergency.h"
 #include "printers/slip.h"
 #include "printers/test_page.h"
 
@@ -53,6 +54,17 @@ static enum paper_end make_ticket(struct paper *paper, const json_t *job, const 
         log_warning("%s: %s: %d characters are in no font of this machine; they stand as 〓", printer->name, receipt.number, missing);
     if (!error)
         error = escpos_encode_end(printer->model, &paper->picture, form->feed, form->cut, &paper->bytes);
+    return error ? refuse(reason, error_sentence(error)) : PAPER_READY;
+}
+
+static enum paper_end make_emergency(struct paper *paper, const json_t *job, const struct printer_conf *printer, char reason[static SINK_DETAIL])
+{
+    struct receipt_emergency roll;
+
+    if (!printer->model || receipt_emergency_read(&roll, job) != ERROR_NONE)
+        return refuse(reason, "this printer cannot print such a paper");
+    snprintf(paper->name, sizeof paper->name, "emergency-E%03d-E%03d", roll.first, roll.first + roll.count - 1);
+    enum error error = receipt_emergency_draw(&roll, printer->model, &paper->picture, &paper->bytes);
     return error ? refuse(reason, error_sentence(error)) : PAPER_READY;
 }
 
@@ -147,6 +159,8 @@ enum paper_end paper_make(struct paper *paper, const json_t *job, struct client 
     const char *kind = text_of(job, "kind");
 
     reason[0] = '\0';
+    if (strcmp(text_of(job, "paper"), case_paper_word(CASE_PAPER_EMERGENCY)) == 0)
+        return make_emergency(paper, job, printer, reason);
     if (strcmp(text_of(job, "paper"), case_paper_word(CASE_PAPER_TEST)) == 0)
         return make_test(paper, job, printer, reason);
     if (strcmp(kind, printer_kind_word(PRINTER_KIND_TICKET)) == 0)

@@ -32,6 +32,8 @@ struct command {
     int32_t count;
     int64_t fence, skills, roles;
     int64_t ends_ms; /* of signing in: when it ends */
+    int64_t taken_ms; /* of EMERGENCY_ENTER: when the number was given by hand */
+    int32_t number;   /* the same: the number on the roll */
     int64_t prints; /* of PRINTER_REPORT: bit i: print kind i; 0: tickets */
     int64_t spare_after_ms; /* the same: how long it is in trouble before its papers go to the spare */
     enum printer_state printer_state;

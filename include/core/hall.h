@@ -68,6 +68,7 @@ struct print_job {
     enum case_paper paper;
     enum job_state state;
     int32_t printer, copy;
+    int32_t first, count; /* of a roll of emergency tickets: its numbers, else 0 */
     int64_t fence, lease_until_ms;
     char worker[TOKEN_NAME_SIZE], reason[REASON_SIZE];
 };
@@ -83,6 +84,8 @@ struct printer {
     bool paused;                   /* somebody of the hall stopped it: nothing is leased */
     char pause_reason[REASON_SIZE];
 };
+
+enum { EMERGENCY_ROLL_MOST = 50, EMERGENCY_MOST = 9999 }; /* tickets of one emergency roll; numbers of all */
 
 /* Figures of a service. */
 struct service_figures {
@@ -118,6 +121,7 @@ struct hall {
     int64_t waited_ms;             /* sum over today's calls */
     /* the last numbers that were given: cases, uses of the seal, samples; and of a year, for the numbers on paper */
     int64_t last_case, last_seal, last_sample;
+    int32_t last_emergency; /* of the numbers for when all is dark */
     int32_t case_year, case_of_year, certificate_year, certificate_of_year;
     /* the catalogue: the number of its latest version (0: none yet), the digest of that, and of the version that items.csv last made */
     int32_t catalogue_version;

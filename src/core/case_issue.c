@@ -162,7 +162,7 @@ static bool may_print(const struct case_command *cases)
     const struct case_file *file = cases->file;
 
     if (cases->paper != CASE_PAPER_CERTIFICATE)
-        return cases->paper != CASE_PAPER_TICKET && cases->paper != CASE_PAPER_TEST;
+        return cases->paper != CASE_PAPER_TICKET && cases->paper != CASE_PAPER_TEST && cases->paper != CASE_PAPER_EMERGENCY;
     return cases->follows && file->digest[0] && (file->state == CASE_STATE_SEALED || file->state == CASE_STATE_ISSUED || file->state == CASE_STATE_HANDED);
 }
 

@@ -18,6 +18,7 @@ enum print_kind paper_kind(enum case_paper paper)
 {
     switch (paper) {
     case CASE_PAPER_TICKET:
+    case CASE_PAPER_EMERGENCY:
     case CASE_PAPER_TEST: return PRINT_KIND_TICKET;
     case CASE_PAPER_CERTIFICATE: return PRINT_KIND_CERTIFICATE;
     default: return PRINT_KIND_SLIP;

@@ -245,6 +245,10 @@ json_t *view_job(const struct server *server, const struct print_job *job, bool 
                              server->hall.printers[job->printer].name, "reason", text_or_null(job->reason), "ticket_id", id_or_null(job->ticket.value), "case_id",
                              id_or_null(job->kase.value));
 
+    if (job->paper == CASE_PAPER_EMERGENCY) {
+        json_object_set_new(json, "first", json_integer(job->first));
+        json_object_set_new(json, "count", json_integer(job->count));
+    }
     if (!with_paper)
         return json;
     struct sight all = {.codes = true, .people = true};

@@ -7,7 +7,7 @@
 /* Plain numbers of each part, once: the same list writes and reads. */
 #define HALL_NUMBERS(X) \
     X(demo) X(day_open) X(day.days) X(previous_day.days) X(last_ticket) X(last_job) X(in_row) X(called) X(done) X(no_show) X(waited_ms) X(seq)
-#define CASES_NUMBERS(X) X(last_case) X(last_seal) X(last_sample) X(case_year) X(case_of_year) X(certificate_year) X(certificate_of_year)
+#define CASES_NUMBERS(X) X(last_case) X(last_seal) X(last_sample) X(case_year) X(case_of_year) X(certificate_year) X(certificate_of_year) X(last_emergency)
 #define FIGURES_NUMBERS(X) X(last_number) X(taken) X(called) X(calls) X(learned_ms) X(learned_count)
 #define TICKET_NUMBERS(X)                                                                                                              \
     X(id.value) X(day.days) X(service) X(letter) X(number) X(state) X(priority) X(taken_ms) X(called_ms) X(last_call_ms) X(started_ms) \
@@ -19,7 +19,7 @@
 #define JOB_NUMBERS(X) X(id.value) X(ticket.value) X(state) X(printer) X(copy) X(fence) X(lease_until_ms)
 #define PRINTER_NUMBERS(X) X(state) X(since_ms)
 /* what came later stands at the end of a row: one that is older has zeros there */
-#define JOB_LATER_NUMBERS(X) X(kase.value) X(paper)
+#define JOB_LATER_NUMBERS(X) X(kase.value) X(paper) X(first) X(count)
 #define PRINTER_LATER_NUMBERS(X) X(prints) X(spare_after_ms) X(trouble_ms) X(paused)
 
 #define PUT(member) json_array_append_new(row, json_integer((json_int_t)from->member));
