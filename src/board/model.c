@@ -137,7 +137,12 @@ void board_face_text(char *text, size_t size, enum language language, const stru
 void board_message(char *text, size_t size, enum language language, const struct mirror *mirror)
 {
     bool closed = strcmp(mirror->state, "closed") == 0;
+    const char *said = mirror_text_in(&mirror->notice, language_code(language));
 
+    if (*said && !closed) { /* what the manager says goes first */
+        snprintf(text, size, "%s", said);
+        return;
+    }
     snprintf(text, size, "%s", language_text_in(language, closed ? "Closed for today. Thank you." : "Missed your call? Please ask the guide."));
 }
 

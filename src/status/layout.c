@@ -46,7 +46,7 @@ static void spread(struct status_layout *layout, int windows)
 /* The charts take what the tiles leave. */
 static void place_charts(struct status_layout *layout, int windows)
 {
-    int down = (windows + layout->across - 1) / layout->across, used = 1 + down * layout->tile_rows, left = layout->windows.rows - used;
+    int down = windows > 0 ? (windows + layout->across - 1) / layout->across : 1, used = 1 + down * layout->tile_rows, left = layout->windows.rows - used;
 
     if (left < CHART_LEAST)
         return;

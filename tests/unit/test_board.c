@@ -206,3 +206,21 @@ Test(board_hanzi, sizes)
     cr_expect_eq(canvas_at(&canvas, 2, 3)->code, ' ');
     canvas_finish(&canvas);
 }
+
+Test(board_model, what_the_manager_says_goes_first)
+{
+    static struct mirror hall = {.notice = {.zh = "下午三点消防演练"}};
+    char text[96];
+
+    board_message(text, sizeof text, LANGUAGE_ZH, &hall);
+    cr_expect_str_eq(text, "下午三点消防演练");
+    board_message(text, sizeof text, LANGUAGE_EN, &hall);
+    cr_expect_str_eq(text, "下午三点消防演练", "the other language is better than nothing");
+    hall.notice.zh[0] = '\0';
+    board_message(text, sizeof text, LANGUAGE_EN, &hall);
+    cr_expect(strstr(text, "guide"));
+    strcpy(hall.state, "closed");
+    strcpy(hall.notice.en, "Fire drill");
+    board_message(text, sizeof text, LANGUAGE_EN, &hall);
+    cr_expect(strstr(text, "Closed"));
+}

@@ -86,19 +86,30 @@ Test(status_model, keys)
 
     status_scroll_fit(&model.windows, 10, 4);
     status_scroll_fit(&model.queues, 3, 2);
+    for (int i = 0; i < 10; i++)
+        mirror.windows[i].number = i + 1;
+    model.across = model.step_down = model.step_right = 1;
     press(&model, "Up", true);
-    cr_expect_eq(model.windows.from, 0);
+    cr_expect(model.windows.from == 0 && model.chosen == 1, "the first key chooses what is seen first");
     press(&model, "PageDown", true);
+    cr_expect(model.chosen == 5 && model.windows.from == 1, "what is chosen is in sight");
     press(&model, "wheel-down:0,0", true);
-    cr_expect_eq(model.windows.from, 5);
-    press(&model, "PageDown", true);
-    cr_expect_eq(model.windows.from, 6);
+    cr_expect_eq(model.windows.from, 2);
+    press(&model, "End", true);
+    cr_expect(model.chosen == 10 && model.windows.from == 6);
+    press(&model, "1", true);
+    cr_expect_eq(model.chosen, 1);
+    press(&model, "0", true);
+    cr_expect_eq(model.chosen, 10, "1 and 0 is window 10");
+    press(&model, "7", true);
+    cr_expect_eq(model.chosen, 7, "there is no window 107");
+    press(&model, "End", true);
     status_scroll_fit(&model.windows, 5, 4);
     cr_expect_eq(model.windows.from, 1, "the hall became smaller");
     status_scroll_fit(&model.windows, 0, 0);
     cr_expect(model.windows.from == 0 && model.windows.page == 1);
-    press(&model, "Right", true);
-    press(&model, "Right", true);
+    press(&model, "]", true);
+    press(&model, "]", true);
     cr_expect_eq(model.queues.from, 1);
     language_set(LANGUAGE_ZH);
     press(&model, "L", true);
@@ -125,7 +136,10 @@ Test(status_layout, holds_at_every_size)
                 cr_assert(inside(layout.alarms, rows, columns) && inside(layout.windows, rows, columns) && inside(layout.side, rows, columns) &&
                           inside(layout.today, rows, columns));
                 cr_assert(layout.banner.row + layout.banner.rows == layout.alarms.row && layout.alarms.row + layout.alarms.rows == layout.windows.row);
-                cr_assert(layout.windows.row + layout.windows.rows == layout.today.row && layout.today.row + layout.today.rows == rows - 1);
+                cr_assert(inside(layout.charts, rows, columns));
+                int below = layout.charts.rows > 0 ? layout.charts.row - 1 : layout.today.row;
+                cr_assert(layout.charts.row + layout.charts.rows <= layout.today.row);
+                cr_assert(layout.windows.row + layout.windows.rows == below && layout.today.row + layout.today.rows == rows - 1);
                 cr_assert(layout.windows.column + layout.windows.columns < layout.side.column + 1);
                 cr_assert(layout.across >= 1 && layout.across * layout.tile_columns <= layout.windows.columns, "%dx%d, %d windows", columns, rows, windows);
                 cr_assert(layout.tile_rows >= 1 && layout.tile_rows < layout.windows.rows);
