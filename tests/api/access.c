@@ -68,6 +68,8 @@ static const struct {
     {"GET", "/metrics", "*"},
     {"GET", "/v1/verify", "MS"},
     {"POST", "/v1/backup", "-"},
+    {"POST", "/v1/emergency-rolls", "M"},
+    {"POST", "/v1/emergency-tickets", "MG"},
     {"PUT", "/v1/printers/p1", "P"},
     {"GET", "/v1/printers/p1", "*"},
     {"POST", "/v1/printers/p1/pause", "MG"},
