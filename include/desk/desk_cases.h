@@ -5,7 +5,7 @@
 #include "client/mirror.h"
 #include "desk/desk_action.h"
 
-enum { DESK_ROWS_MAX = 200 /* as many as the controller tells at once */, DESK_MATERIALS_MAX = 16 };
+enum { DESK_ROWS_MAX = 200 /* as many as the controller tells at once */, DESK_MATERIALS_MAX = 16, DESK_ASKS_MAX = 6 };
 
 /* A row of the list. Empty strings: unknown. */
 struct desk_case {
@@ -31,6 +31,12 @@ struct desk_move {
     char why[2][256];       /* by enum language; empty when allowed */
 };
 
+/* What its certificate shows beside the usual values, to be said at the approval. */
+struct desk_ask {
+    char name[32], label[2][96]; /* label by enum language */
+    bool needed;
+};
+
 /* One case, opened. */
 struct desk_file {
     struct desk_case row;
@@ -42,6 +48,8 @@ struct desk_file {
     int visits;
     struct desk_move moves[DESK_ACTIONS_MAX]; /* those that may be done first */
     int move_count;
+    struct desk_ask asks[DESK_ASKS_MAX]; /* those that are needed first */
+    int ask_count;
 };
 
 /* Reads a case of the API; missing fields and wrong types become unknown. */

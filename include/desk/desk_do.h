@@ -44,8 +44,13 @@ bool desk_key_is_back(struct key key);
 /* Signs in with staff number and PIN as typed. */
 void desk_model_sign_in(struct desk_model *model);
 
-/* Whether an action asks for anything. */
-bool desk_model_needs_form(int action);
+/* The form of the action that was begun: whether it asks for anything, for this field, the words before it (in the language of the moment), whether it may stay empty, and
+ * the body of its request (a new reference). What the certificate asks for comes from the case that is open. */
+bool desk_form_is_needed(const struct desk_model *model);
+bool desk_form_asks(const struct desk_model *model, enum desk_field field);
+const char *desk_form_label(const struct desk_model *model, enum desk_field field);
+bool desk_form_may_be_empty(const struct desk_model *model, enum desk_field field);
+json_t *desk_form_body(const struct desk_model *model);
 
 /* Rows of the list are pressed as characters from here on (a private plane of Unicode, which nobody types). */
 enum { DESK_PRESS_ROW = 0xF0000 };

@@ -8,6 +8,7 @@
 #define F_STAFF F(STAFF)
 #define F_DATE F(DATE)
 #define F_CERTIFICATE F(CERTIFICATE)
+#define F_ASKS (F(ASK_1) | F(ASK_2) | F(ASK_3) | F(ASK_4) | F(ASK_5) | F(ASK_6))
 #define F_BLANK F(BLANK)
 #define F_SHELF F(SHELF)
 #define F_COLLECTOR F(COLLECTOR)

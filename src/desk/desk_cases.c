@@ -50,6 +50,24 @@ static void take_materials(struct desk_file *file, const json_t *list)
     }
 }
 
+static void take_asks(struct desk_file *file, const json_t *list, bool needed)
+{
+    const json_t *one;
+    size_t i;
+
+    json_array_foreach((json_t *)list, i, one) {
+        struct desk_ask *ask = &file->asks[file->ask_count];
+        const json_t *label = json_object_get(one, "label");
+        if (file->ask_count == DESK_ASKS_MAX || json_is_true(json_object_get(one, "needed")) != needed)
+            continue;
+        *ask = (struct desk_ask){.needed = needed};
+        take_text(ask->name, sizeof ask->name, one, "name");
+        take_text(ask->label[0], sizeof ask->label[0], label, "zh");
+        take_text(ask->label[1], sizeof ask->label[1], label, "en");
+        file->ask_count++;
+    }
+}
+
 /* Whether a move belongs to another step: that needs no words, the case is not there. */
 static bool is_of_other_step(const json_t *why)
 {
@@ -90,4 +108,6 @@ void desk_file_read(struct desk_file *file, const json_t *json)
     file->visits = (int)json_integer_value(json_object_get(json, "visits"));
     take_moves(file, json_object_get(json, "may"), true);
     take_moves(file, json_object_get(json, "may"), false);
+    take_asks(file, json_object_get(json, "certificate_asks"), true);
+    take_asks(file, json_object_get(json, "certificate_asks"), false);
 }

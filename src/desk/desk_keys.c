@@ -80,14 +80,6 @@ static bool key_in_list(struct desk_model *model, struct key key)
     return true;
 }
 
-bool desk_model_needs_form(int action)
-{
-    for (int i = 0; i < DESK_FIELDS; i++)
-        if (desk_action_asks(action, (enum desk_field)i))
-            return true;
-    return false;
-}
-
 void desk_model_begin(struct desk_model *model, int action, int64_t target)
 {
     notice_clear(&model->notice);
@@ -142,7 +134,7 @@ enum desk_field desk_model_field_after(const struct desk_model *model, enum desk
 {
     for (int i = 0; i < DESK_FIELDS; i++) {
         field = (enum desk_field)(((int)field + DESK_FIELDS + step) % DESK_FIELDS);
-        if (desk_action_asks(model->action, field))
+        if (desk_form_asks(model, field))
             break;
     }
     return field;
@@ -151,7 +143,7 @@ enum desk_field desk_model_field_after(const struct desk_model *model, enum desk
 /* Whether a field that must say something says nothing. */
 static bool is_wanting(const struct desk_model *model, enum desk_field field)
 {
-    return desk_action_asks(model->action, field) && !desk_field_is_optional(field) && !desk_field_choices(model, field) && !model->fields[field][0];
+    return desk_form_asks(model, field) && !desk_form_may_be_empty(model, field) && !desk_field_choices(model, field) && !model->fields[field][0];
 }
 
 static void enter_form(struct desk_model *model)
@@ -170,7 +162,7 @@ static void key_in_form(struct desk_model *model, struct key key)
 {
     char *text = model->fields[model->field];
     int choices = desk_field_choices(model, model->field), *choice = &model->choice[model->field];
-    bool has_fields = desk_model_needs_form(model->action);
+    bool has_fields = desk_form_is_needed(model);
 
     if (model->move.under_way)
         return;

@@ -142,24 +142,6 @@ void desk_model_sign_in(struct desk_model *model)
         send_errand(model, DESK_SIGN_IN, &model->sign_in, 0);
 }
 
-/* The body of the form's action: every field that says something. */
-static json_t *make_body(const struct desk_model *model)
-{
-    json_t *body = json_object();
-
-    for (int i = 0; i < DESK_FIELDS; i++) {
-        enum desk_field field = (enum desk_field)i;
-        if (!desk_action_asks(model->action, field))
-            continue;
-        const char *text = desk_field_choices(model, field) ? desk_field_choice_word(model, field, model->choice[i]) : model->fields[i];
-        if (*text && field == DESK_FIELD_COUNT)
-            json_object_set_new(body, desk_field_member(field), json_integer(strtol(text, NULL, 10)));
-        else if (*text)
-            json_object_set_new(body, desk_field_member(field), json_string(text));
-    }
-    return body;
-}
-
 void desk_model_do(struct desk_model *model)
 {
     char path[ERRAND_PATH_SIZE];
@@ -169,7 +151,7 @@ void desk_model_do(struct desk_model *model)
         return;
     }
     desk_action_path(model->action, model->target, path, sizeof path);
-    if (errand_begin(&model->move, "POST", path, make_body(model), model->steady_ms)) {
+    if (errand_begin(&model->move, "POST", path, desk_form_body(model), model->steady_ms)) {
         notice_clear(&model->notice);
         send_errand(model, DESK_MOVE, &model->move, 0);
     }

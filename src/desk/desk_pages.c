@@ -12,7 +12,7 @@ static int draw_choice(const struct desk_model *model, struct canvas *canvas, st
 {
     int count = desk_field_choices(model, field);
 
-    canvas_text(canvas, row, 4, canvas->columns - 8, written ? ROLE_STRONG : ROLE_NORMAL, _(desk_field_label(field)));
+    canvas_text(canvas, row, 4, canvas->columns - 8, written ? ROLE_STRONG : ROLE_NORMAL, desk_form_label(model, field));
     for (int i = 0; i < count; i++) {
         bool chosen = model->choice[field] == i;
         struct box line = {row + 1 + i, 4, 1, 40};
@@ -25,17 +25,50 @@ static int draw_choice(const struct desk_model *model, struct canvas *canvas, st
     return count + 2;
 }
 
-static void draw_fields(const struct desk_model *model, struct canvas *canvas, struct targets *targets, int row)
+enum { FORM_TOP = 5, FORM_FOOT = 3, FIELD_ROWS = 3 };
+
+/* How many rows a field has. */
+static int field_rows(const struct desk_model *model, enum desk_field field)
 {
-    for (int i = 0; i < DESK_FIELDS; i++) {
-        enum desk_field field = (enum desk_field)i;
-        if (!desk_action_asks(model->action, field))
+    int choices = desk_field_choices(model, field);
+
+    return choices ? choices + 2 : FIELD_ROWS;
+}
+
+/* The first field that is drawn, so that the one that is written is seen. */
+static int first_field(const struct desk_model *model, int room)
+{
+    int first = (int)model->field, rows = field_rows(model, model->field);
+
+    for (int i = first - 1; i >= 0; i--) {
+        if (!desk_form_asks(model, (enum desk_field)i))
             continue;
+        if ((rows += field_rows(model, (enum desk_field)i)) > room)
+            break;
+        first = i;
+    }
+    return first;
+}
+
+static void draw_fields(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
+{
+    int row = FORM_TOP, end = canvas->rows - FORM_FOOT, last = -1;
+
+    for (int i = first_field(model, end - row); i < DESK_FIELDS; i++) {
+        enum desk_field field = (enum desk_field)i;
+        if (!desk_form_asks(model, field))
+            continue;
+        if (row + field_rows(model, field) > end + 1) { /* (the blank row below it may be cut) */
+            last = row;
+            break;
+        }
         if (desk_field_choices(model, field))
             row += draw_choice(model, canvas, targets, row, field, field == model->field);
         else
-            row += desk_parts_field(canvas, row, _(desk_field_label(field)), model->fields[i], field == model->field);
+            row += desk_parts_field(canvas, row, desk_form_label(model, field), model->fields[i], field == model->field);
     }
+    if (last >= 0 && last <= end)
+        canvas_text(canvas, last < end ? last : end - 1, 4, canvas->columns - 8, ROLE_MUTED, _("↓ more"));
 }
 
 /* What the form is about: a case, a ticket, a sample, or nothing yet. */
@@ -68,8 +101,9 @@ void desk_form_draw(const struct desk_model *model, struct canvas *canvas, struc
     widget_title(canvas, title, "");
     canvas_text(canvas, 2, 4, canvas->columns - 8, ROLE_STRONG, _(desk_action_label(model->action)));
     canvas_text(canvas, 3, 4, canvas->columns - 8, ROLE_NORMAL, text);
-    draw_fields(model, canvas, targets, 5);
-    if (!desk_model_needs_form(model->action))
+    if (desk_form_is_needed(model))
+        draw_fields(model, canvas, targets);
+    else
         widget_button(canvas, targets, (struct box){6, 4, 3, 40}, "Enter", _("yes, do it"), NULL, '\n', true);
     struct box below = {canvas->rows - 3, 4, 2, canvas->columns - 8};
     if (model->move.under_way)

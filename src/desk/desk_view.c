@@ -72,6 +72,11 @@ void desk_view_draw(void *context, struct canvas *canvas, struct targets *target
         desk_case_draw(model, canvas, targets);
     else
         desk_form_draw(model, canvas, targets);
+    const struct mirror_alarm *help = model->guide && model->page == DESK_PAGE_TICKETS ? mirror_alarm(model->mirror, "help-wanted") : NULL;
+    if (help) {
+        snprintf(away, sizeof away, _("%s. Press H when you go there."), mirror_text_in(&help->text, language_code(language_current())));
+        widget_banner(canvas, 1, ROLE_ALARM, away);
+    }
     if (!phrase_away(away, sizeof away, model->mirror, model->steady_ms))
         return;
     widget_mute(canvas, (struct box){1, 0, canvas->rows - 2, canvas->columns});

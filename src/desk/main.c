@@ -15,6 +15,7 @@ struct program {
     struct client *client;
     struct mirror mirror;
     struct desk_model model;
+    int64_t rung_ms; /* since when the help is wanted that was rung for last */
 };
 
 static void answer(struct program *program, enum desk_purpose purpose, const struct client_answer *answer)
@@ -91,12 +92,52 @@ static bool change_token(struct program *program)
     return program->client != NULL;
 }
 
+static void ignore(void *context, const struct client_answer *answer)
+{
+    (void)context;
+    (void)answer; /* the alarm goes with the next event, or stays */
+}
+
+static const struct mirror_alarm *help_wanted(const struct program *program)
+{
+    return program->model.guide ? mirror_alarm(&program->mirror, "help-wanted") : NULL;
+}
+
+static bool press(void *context, struct key key)
+{
+    struct program *program = context;
+
+    if (program->model.page == DESK_PAGE_TICKETS && help_wanted(program) && key.kind == KEY_KIND_TEXT && (key.code == 'h' || key.code == 'H')) {
+        (void)client_request(program->client, "POST", "/v1/help/answered", NULL, NULL, ignore, program);
+        return true;
+    }
+    return desk_view_key(&program->model, key);
+}
+
+static void draw(void *context, struct canvas *canvas, struct targets *targets)
+{
+    struct program *program = context;
+
+    desk_view_draw(&program->model, canvas, targets);
+}
+
+/* Once for each time that somebody asks. */
+static void ring(struct program *program, struct app *app)
+{
+    const struct mirror_alarm *help = help_wanted(program);
+
+    if (help && help->since_ms != program->rung_ms)
+        screen_bell(app->screen);
+    program->rung_ms = help ? help->since_ms : 0;
+}
+
 static bool turn(struct program *program, struct app *app, const struct app_view *view)
 {
     program->model.steady_ms = clock_steady_ms();
     program->model.now_ms = mirror_now_ms(&program->mirror);
     if (!app_turn(app, view))
         return false;
+    ring(program, app);
     program->model.wide = app->canvas.columns >= DESK_WIDE_COLUMNS;
     desk_model_refresh(&program->model);
     client_wait(program->client, app_fd(app), TICK_MS);
@@ -105,7 +146,7 @@ static bool turn(struct program *program, struct app *app, const struct app_view
 
 static int run(struct program *program)
 {
-    struct app_view view = {&program->model, desk_view_draw, desk_view_key};
+    struct app_view view = {program, draw, press};
     struct app app;
     const char *why = _("There is not enough memory.");
 

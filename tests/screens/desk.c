@@ -126,6 +126,23 @@ Test(desk, case_that_may_be_approved)
     golden("desk-case-en", 24, 80);
 }
 
+/* As many as a form has room for by scrolling. */
+Test(desk, approval_with_what_the_certificate_asks_for)
+{
+    desk_fixture_case_shown(&f, "{'id':12,'number':'2026-000012','state':'review','item':{'code':'XK31','name':{'zh':'道路运输证','en':'Road transport certificate'}},"
+                                "'may':{'approve':null},'certificate_asks':["
+                                "{'name':'plate','label':{'zh':'车辆号牌','en':'Number plate'},'needed':true},{'name':'address','label':{'zh':'地址','en':'Address'},'needed':false},"
+                                "{'name':'vehicle','label':{'zh':'车辆类型','en':'Kind of vehicle'},'needed':false},{'name':'load','label':{'zh':'吨（座）位','en':'Load'},'needed':false}]}");
+    desk_fixture_keys(&f, DESK_KEYS("1"));
+    golden("desk-form-asks-zh", 24, 80);
+    cr_expect(shows(24, 80, "车辆号牌"));
+    language_set(LANGUAGE_EN);
+    cr_expect_not(shows(24, 80, "Certificate number"));
+    desk_fixture_keys(&f, DESK_KEYS("Up"));
+    golden("desk-form-asks-last-en", 24, 80);
+    cr_expect(shows(24, 80, "Certificate number"), "the field that is written is seen");
+}
+
 Test(desk, case_that_the_same_person_accepted)
 {
     desk_fixture_case_shown(&f, desk_fixture_own_case);

@@ -94,6 +94,22 @@ Test(desk_model, approving_takes_a_form_and_one_request_with_one_key)
     cr_expect(says("Approved"));
 }
 
+Test(desk_model, what_the_certificate_asks_for_is_sent)
+{
+    desk_fixture_case_shown(&f, "{'id':12,'number':'2026-000012','state':'review','may':{'approve':null},'certificate_asks':["
+                                "{'name':'address','label':{'zh':'地址','en':'Address'},'needed':false},"
+                                "{'name':'plate','label':{'zh':'号牌','en':'Plate'},'needed':true}]}");
+    desk_fixture_keys(&f, DESK_KEYS("1", "Enter"));
+    cr_expect_eq(desk_fixture_times(&f, DESK_MOVE), 0, "the plate is needed");
+    desk_fixture_keys(&f, DESK_KEYS("A", "1", "Down", "B"));
+    f.model.steady_ms += 1000;
+    desk_fixture_keys(&f, DESK_KEYS("Enter"));
+    cr_assert_eq(desk_fixture_times(&f, DESK_MOVE), 1);
+    const json_t *fields = json_object_get(f.sent[desk_fixture_last(&f, DESK_MOVE)].body, "fields");
+    cr_expect_str_eq(json_string_value(json_object_get(fields, "plate")), "A1");
+    cr_expect_str_eq(json_string_value(json_object_get(fields, "address")), "B");
+}
+
 Test(desk_model, no_answer_for_a_minute_is_told_as_unknown)
 {
     desk_fixture_case_shown(&f, desk_fixture_case);
