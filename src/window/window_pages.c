@@ -121,7 +121,7 @@ static void draw_list(const struct window_model *model, struct canvas *canvas, s
 
 static void draw_confirm(const struct window_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint answers[] = {{"Enter", _("yes"), '\n'}, {".", _("no"), '.'}, {"5", _("lock the screen"), '5'}, {"6", _("hand the window over"), '6'}};
+    const struct hint answers[] = {{"Enter", _("yes"), '\n'}, {".", _("no"), '.'}, {"5", _("lock"), '5'}, {"6", _("hand the window over"), '6'}};
     int count = model->confirm == WINDOW_ACTION_CLOSE && !model->takes_over ? 4 : 2, row = canvas->rows / 2 - 4;
     char text[WINDOW_WORDS_SIZE], title[64];
 

@@ -358,3 +358,41 @@ Test(window, cases_of_many_materials)
     golden("window-case-name-long-strip-en", 6, 60, KEYS("Down", "A", " ", "v", "e", "r", "y", " ", "l", "o", "n", "g", " ", "n", "a", "m", "e", " ", "t", "h", "a", "t", " ", "e", "n", "d", "s", " ", "h", "e", "r", "e"));
     cr_assert(shows(6, 60, "ends here"), "the end is seen, where one types");
 }
+
+/* --- lock, handover -------------------------------------------------------------------------------------------------- */
+
+Test(window, lock_and_handover)
+{
+    language_set(LANGUAGE_EN);
+    fixture_start(&f, "1001", fixture_open);
+    golden("window-close-en", 24, 80, KEYS("8"));
+    cr_assert(shows(24, 80, "5  lock") && shows(24, 80, "hand the window over"));
+    golden("window-strip-close-en", 6, 60, none);
+    cr_assert(shows(6, 60, "hand the window over"), "the strip can do it, too");
+    f.model.by_pin = true;
+    golden("window-locked-en", 24, 80, KEYS("5"));
+    cr_assert(shows(24, 80, "Window 3 is locked"));
+    golden("window-strip-locked-en", 6, 60, none);
+    language_set(LANGUAGE_ZH);
+    cr_assert(shows(6, 60, "已锁屏"));
+    fixture_finish(&f);
+    fixture_start(&f, "1005", fixture_paused);
+    golden("window-take-over-zh", 24, 80, none);
+    cr_assert(shows(24, 80, "工号 1001") && shows(24, 80, "工号 1005"));
+}
+
+Test(window, large_and_english)
+{
+    language_set(LANGUAGE_EN);
+    fixture_start(&f, "1001", fixture_serving);
+    golden("window-serving-large-en", 48, 160, none);
+    cr_assert(shows(48, 160, "Still serving A007") && shows(48, 160, "The other windows") && shows(48, 160, "Served here today: 7"));
+    cr_assert_not(shows(48, 160, "\u2026"), "nothing is cut where there is room");
+    golden("window-help-large-en", 48, 160, KEYS("?"));
+    fixture_lose(&f);
+    fixture_pass(&f, 20000);
+    golden("window-away-large-en", 48, 160, KEYS("."));
+    cr_assert(shows(48, 160, "20 s") && role_at(48, 160, 30, 4) == ROLE_MUTED);
+    golden("window-too-small-en", 6, 59, none);
+    cr_assert(shows(6, 59, "needs 60 columns and 6 rows"));
+}
