@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 json_t *view_today(const struct server *server)
 {
@@ -201,6 +202,8 @@ static void add_why(json_t *json, const struct event *event)
 }
 
 json_t *view_event(const struct server *server, const struct ring_entry *entry, struct sight sight)
+    silent_alarms(server, alarms);
+    machine_alarms(server, alarms);
 {
     const struct event *event = &entry->event;
     char actor[64];

@@ -86,3 +86,16 @@ Test(alarms, a_silent_printer_is_told)
     cr_assert(follow(NULL, (long long)http_call_number(&owner, "seq"), "its print worker is silent", text, sizeof text, 12), "%s", text);
     cr_assert(strstr(text, "printer.changed"));
 }
+
+Test(alarms, a_window_that_does_not_call_while_people_wait_is_told)
+{
+    static char text[1 << 20];
+
+    cr_assert_eq(http_call(&owner, "POST", "/v1/windows/2/open", NULL, NULL), 200);
+    cr_assert_eq(http_call(&owner, "POST", "/v1/tickets", "{\"service\":\"A\",\"paper\":false}", NULL), 201);
+    http_call(&owner, "GET", "/v1/hall", NULL, NULL);
+    cr_assert(follow(NULL, (long long)http_call_number(&owner, "seq"), "window 2: nobody called for more than 5 minutes", text, sizeof text, 12), "%s", text);
+    cr_assert_eq(http_call(&owner, "POST", "/v1/windows/2/next", NULL, NULL), 200);
+    http_call(&owner, "GET", "/v1/hall", NULL, NULL);
+    cr_assert_null(strstr(owner.body, "window-silent"), "it called");
+}

@@ -116,6 +116,8 @@ static void cannot_be_right(int64_t ahead_ms)
     jump(ahead_ms);
     wait_for(409);
     cr_assert_str_eq(http_call_text(&owner, "type"), "urn:yichuang:clock-wrong");
+    http_call(&owner, "GET", "/v1/hall", NULL, NULL);
+    cr_assert(strstr(owner.body, "\"code\":\"clock\""), "the manager is told");
     cr_assert_eq(http_call(&owner, "POST", "/v1/windows/1/next", NULL, NULL), 200, "%s", owner.body);
     cr_assert(daemon_wait_log(&controller, "log", "the machine's clock cannot be right", LIMIT_S));
     jump(0);
