@@ -115,6 +115,53 @@ static void case_alarms(const struct server *server, json_t *alarms)
         snprintf(en, sizeof en, "the calendar (holidays.csv) ends with %d: %lld cases have provisional deadlines", server->calendar.last_year, (long long)now->provisional);
         add_alarm(server, alarms, "calendar-ends", zh, en, date_start_ms(server->hall.day, offset));
     }
+enum { SILENT_MS = 5 * 60000 };
+
+static bool somebody_waits_for(const struct hall *hall, int32_t number)
+{
+    for (int32_t i = 0; i < hall->ticket_count; i++)
+        if (hall->tickets[i].state == TICKET_WAITING && queue_may_serve(hall, number, &hall->tickets[i]))
+            return true;
+    return false;
+}
+
+/* A clerk is there and does not ask for the next, while somebody waits who may be served there. */
+static void silent_alarms(const struct server *server, json_t *alarms)
+{
+    const struct hall *hall = &server->hall;
+    char zh[128], en[128];
+
+    for (int32_t number = 1; number <= WINDOWS_MAX; number++) {
+        const struct window *window = &hall->windows[number];
+        if (window->state != WINDOW_OPEN || server->now_ms - window->since_ms < SILENT_MS || !somebody_waits_for(hall, number))
+            continue;
+        snprintf(zh, sizeof zh, "%d 号窗口在岗超过 5 分钟未叫号，有人在等候", number);
+        snprintf(en, sizeof en, "window %d: nobody called for more than 5 minutes, and people wait", number);
+        add_alarm(server, alarms, "window-silent", zh, en, window->since_ms);
+    }
+}
+
+enum { DISK_LEAST_MIB = 200 };
+
+/* The machine that the controller runs on. */
+static void machine_alarms(const struct server *server, json_t *alarms)
+{
+    struct statvfs disk;
+    int64_t today_ms = date_start_ms(server->hall.day, server->hall.settings.utc_offset_min); /* since when is not known more closely */
+    char zh[128], en[128];
+
+    if (server->clock_wrong)
+        add_alarm(server, alarms, "clock", "主控机器的时钟不正确，暂停取号，请校准时间", "the controller's clock cannot be right: no numbers are given; please set it", today_ms);
+    if (server->keeps_nothing || statvfs(server->dir, &disk) != 0)
+        return;
+    long long left = (long long)(disk.f_bavail * disk.f_frsize >> 20);
+    if (left >= DISK_LEAST_MIB)
+        return;
+    snprintf(zh, sizeof zh, "磁盘空间不足 %d MB，写满后将无法取号，请清理", (int)DISK_LEAST_MIB);
+    snprintf(en, sizeof en, "less than %d MB are left on the disk; when it is full no numbers are given", (int)DISK_LEAST_MIB);
+    add_alarm(server, alarms, "disk", zh, en, today_ms);
+}
+
 }
 
 /* Most urgent first: people first, then machines. */
@@ -155,6 +202,8 @@ static json_t *view_calls(const struct server *server)
         char number[NUMBER_SIZE];
         view_number(&entry->ticket, number);
         json_array_append_new(calls, json_pack("{s:s, s:i, s:I, s:o}", "number", number, "window", entry->event.window, "ticket",
+    silent_alarms(server, alarms);
+    machine_alarms(server, alarms);
                                                (json_int_t)entry->ticket.id.value, "at", view_instant(server, entry->event.at_ms)));
         seen[count++] = entry->ticket.id.value;
     }
@@ -202,8 +251,6 @@ static void add_why(json_t *json, const struct event *event)
 }
 
 json_t *view_event(const struct server *server, const struct ring_entry *entry, struct sight sight)
-    silent_alarms(server, alarms);
-    machine_alarms(server, alarms);
 {
     const struct event *event = &entry->event;
     char actor[64];
