@@ -129,6 +129,19 @@ static void leave(struct kiosk *kiosk)
         kiosk->first = nth / KIOSK_DIGITS * KIOSK_DIGITS; /* the same page of the list as before */
 }
 
+/* Tells the staff that somebody here wants help. */
+static void ring(struct kiosk *kiosk)
+{
+    json_t *body = json_object();
+
+    if (kiosk->help == KIOSK_HELP_ASKED)
+        return; /* it will be answered */
+    if (*kiosk->place)
+        json_object_set_new(body, "place", json_string(kiosk->place));
+    kiosk->help = kiosk->way.ask(kiosk->way.context, KIOSK_ASK_HELP, "POST", "/v1/help", body, NULL) ? KIOSK_HELP_ASKED : KIOSK_HELP_FAILED;
+    json_decref(body);
+}
+
 static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
 {
     const struct kiosk_item *item = kiosk_item_shown(kiosk);
@@ -181,6 +194,7 @@ static void take_choice(struct kiosk *kiosk, enum kiosk_choice choice)
         return;
     case KIOSK_CHOICE_HELP:
         kiosk_go(kiosk, KIOSK_PAGE_HELP);
+        ring(kiosk);
         return;
     case KIOSK_CHOICE_LANGUAGE:
         kiosk->language = kiosk->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;

@@ -283,6 +283,9 @@ void kiosk_answer(struct kiosk *kiosk, enum kiosk_ask what, int status, const js
     case KIOSK_ASK_DEED:
         kiosk_deed_answer(kiosk, status, body, retry_after_s);
         break;
+    case KIOSK_ASK_HELP:
+        kiosk->help = status == 200 ? KIOSK_HELP_RUNG : KIOSK_HELP_FAILED;
+        break;
     case KIOSK_ASKS:
         break;
     }

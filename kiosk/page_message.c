@@ -51,6 +51,8 @@ void page_refused_draw(struct sheet *sheet)
 void page_help_draw(struct sheet *sheet)
 {
     part_foot(sheet);
-    part_message(sheet, ROLE_NORMAL, _("Help"), _("Please go to the guide's desk at the entrance, or speak to any member of staff."),
+    bool rung = sheet->kiosk->help == KIOSK_HELP_RUNG;
+    part_message(sheet, rung ? ROLE_GOOD : ROLE_NORMAL, _("Help"),
+                 rung ? _("The staff has been told. Somebody is coming: please wait here.") : _("Please go to the guide's desk at the entrance, or speak to any member of staff."),
                  _("They take a number for you, see to priority, print a lost ticket again, and tell you what to bring."));
 }

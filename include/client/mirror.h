@@ -113,6 +113,9 @@ int64_t mirror_now_ms(const struct mirror *mirror);
 const struct mirror_window *mirror_window(const struct mirror *mirror, int number);
 const struct mirror_service *mirror_service(const struct mirror *mirror, char letter);
 
+/* The most urgent alarm of a code ("help-wanted"); NULL if there is none such. */
+const struct mirror_alarm *mirror_alarm(const struct mirror *mirror, const char *code);
+
 /* Reads an object of the API; json may be NULL. Missing fields and wrong types become unknown; text that is too long is cut between characters. */
 void mirror_read_ticket(struct mirror_ticket *ticket, const json_t *json);
 void mirror_read_service(struct mirror_service *service, const json_t *json);

@@ -37,7 +37,7 @@ enum kiosk_choice {
 /* A press of finger or mouse comes as this plus the choice (or plus KIOSK_CHOICES where nothing is), so that it can be told from a key. Beyond Unicode. */
 #define KIOSK_TAP UINT32_C(0x200000)
 
-enum kiosk_ask { KIOSK_ASK_TAKE, KIOSK_ASK_CANCEL, KIOSK_ASK_TICKET, KIOSK_ASK_HALL, KIOSK_ASK_ITEMS, KIOSK_ASK_FIND, KIOSK_ASK_DEED, KIOSK_ASKS };
+enum kiosk_ask { KIOSK_ASK_TAKE, KIOSK_ASK_CANCEL, KIOSK_ASK_TICKET, KIOSK_ASK_HALL, KIOSK_ASK_ITEMS, KIOSK_ASK_FIND, KIOSK_ASK_DEED, KIOSK_ASK_HELP, KIOSK_ASKS };
 
 /* How the model asks the controller: false if it could not even be sent. The answer comes back by kiosk_answer(), once for each true, never from within.
  * body (may be NULL) and key (may be NULL) are borrowed. The answer of KIOSK_ASK_HALL goes into the mirror before kiosk_answer(). */
@@ -120,6 +120,7 @@ struct kiosk {
     char checking;              /* service asked about before it is refused, 0: none */
     bool asked_items, asked_hall, asked_find; /* an answer is due */
     bool find_forgotten;        /* that of FIND is for nobody any more */
+    enum kiosk_help { KIOSK_HELP_NONE, KIOSK_HELP_ASKED, KIOSK_HELP_RUNG, KIOSK_HELP_FAILED } help; /* what the staff was told from the page HELP */
     bool was_away;
     int64_t items_again_ms;     /* when to ask for the catalogue again, 0: not */
 

@@ -12,6 +12,7 @@
 bool body_text(struct request *request, const char *name, char *text, size_t size);
 bool body_integer(struct request *request, const char *name, int64_t least, int64_t most, int64_t *ret_value);
 bool body_flag(struct request *request, const char *name, bool *ret_value);
+bool body_date(struct request *request, const char *name, struct date *ret_value); /* "2026-11-23"; an empty one is missing */
 
 /* Reads {"service":"A"} into an index; -1 stays when it is missing. */
 bool body_service(struct request *request, const char *name, int32_t *ret_service);
@@ -26,6 +27,9 @@ bool api_address_may(struct request *request, const char *what, int64_t period_m
 
 /* Reads the number in the path; 0 if it is none. */
 int64_t api_path_number(const struct request *request);
+
+/* The nth place (from 0) at which help is wanted now; NULL: there are not so many. */
+const struct help_wanted *help_wanted_at(const struct server *server, int nth);
 
 /* --- views: new references, NULL without memory --- */
 

@@ -69,6 +69,13 @@ struct ring_entry {
     struct printer printer;
 };
 
+/* A kiosk at which somebody wants help. */
+enum { HELP_PLACES = 8, HELP_PLACE_SIZE = 32 };
+struct help_wanted {
+    char place[HELP_PLACE_SIZE]; /* empty: the kiosk has no name */
+    int64_t since_ms;            /* 0: nowhere */
+};
+
 struct server {
     char dir[2048];
     struct hall_file file;
@@ -111,6 +118,7 @@ struct server {
     int64_t told_seq;   /* durable; subscribers have been offered everything up to it */
     bool ping_due;      /* at the end of the turn */
     bool stream_held;   /* some subscriber has not read enough for its next slice */
+    struct help_wanted help[HELP_PLACES];
     char *alarms_told;  /* the alarms as last told */
     struct password_worker *passwords;
     struct limits *rates, *tries; /* of requests; of PINs */

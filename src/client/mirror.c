@@ -145,6 +145,14 @@ const struct mirror_service *mirror_service(const struct mirror *mirror, char le
     return NULL;
 }
 
+const struct mirror_alarm *mirror_alarm(const struct mirror *mirror, const char *code)
+{
+    for (int i = 0; i < MIRROR_ALARMS && *mirror->alarms[i].code; i++)
+        if (strcmp(mirror->alarms[i].code, code) == 0)
+            return &mirror->alarms[i];
+    return NULL;
+}
+
 const char *mirror_text_in(const struct mirror_text *text, const char *language)
 {
     bool chinese = strcmp(language, "zh") == 0;

@@ -164,11 +164,24 @@ static void machine_alarms(const struct server *server, json_t *alarms)
 
 }
 
+static void help_alarms(const struct server *server, json_t *alarms)
+{
+    const struct help_wanted *help;
+    char zh[160], en[160];
+
+    for (int nth = 0; (help = help_wanted_at(server, nth)) != NULL; nth++) {
+        snprintf(zh, sizeof zh, *help->place ? "取号机 %s 有人需要帮助" : "取号机旁有人需要帮助%s", help->place);
+        snprintf(en, sizeof en, "somebody needs help at the kiosk%s%s", *help->place ? ": " : "", help->place);
+        add_alarm(server, alarms, "help-wanted", zh, en, help->since_ms);
+    }
+}
+
 /* Most urgent first: people first, then machines. */
 json_t *view_alarms(const struct server *server)
 {
     json_t *alarms = json_array();
 
+    help_alarms(server, alarms);
     for (int i = 0; i < SERVICES_MAX; i++)
         service_alarms(server, alarms, i);
     skill_alarms(server, alarms);

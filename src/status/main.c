@@ -89,6 +89,7 @@ static void mirror_moved(void *context, const struct mirror *mirror, const json_
 static void run(struct app *app, struct client *client)
 {
     static struct program program;
+    int64_t rung_ms = 0; /* since when the help is wanted that was rung for last */
     struct status_model *model = &program.model;
     struct app_view view = {model, status_draw, status_take_key};
 
@@ -101,6 +102,10 @@ static void run(struct app *app, struct client *client)
         model->steady_ms = clock_steady_ms();
         if (!app_turn(app, &view))
             break;
+        const struct mirror_alarm *help = mirror_alarm(&program.mirror, "help-wanted");
+        if (help && help->since_ms != rung_ms)
+            screen_bell(app->screen);
+        rung_ms = help ? help->since_ms : 0;
         status_refresh(model);
         client_wait(client, app_fd(app), TURN_MS);
     }

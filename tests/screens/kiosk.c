@@ -394,6 +394,26 @@ Test(kiosk, called_at_once)
     cr_expect_not(shows(24, 80, "前面还有"));
 }
 
+Test(kiosk, help_is_rung_for)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0"));
+    cr_expect_str_eq(f.asked[kiosk_fixture_last(&f, KIOSK_ASK_HELP)].path, "/v1/help");
+    cr_expect(shows(24, 80, "请到门口的导办台"), "nobody is promised before the staff was told");
+    kiosk_fixture_answer(&f, KIOSK_ASK_HELP, 200, "{'place':'','since':'2026-11-23T09:30:00.000+08:00'}");
+    golden("kiosk-help-rung-zh", 24, 80);
+    cr_expect(shows(24, 80, "已通知工作人员"));
+    kiosk_fixture_keys(&f, KIOSK_KEYS("."));
+    golden("kiosk-help-rung-large-en", 48, 160);
+}
+
+Test(kiosk, help_cannot_be_rung_for)
+{
+    kiosk_fixture_keys(&f, KIOSK_KEYS("0"));
+    kiosk_fixture_answer(&f, KIOSK_ASK_HELP, 0, NULL);
+    cr_expect_not(shows(24, 80, "已通知"));
+    cr_expect(shows(24, 80, "导办"));
+}
+
 /* --- identity, matters --------------------------------------------------------------------------------------------- */
 
 #define CARD "11010519491231002X"
