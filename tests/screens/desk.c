@@ -271,3 +271,39 @@ Test(desk, keys_shown_are_of_use)
     desk_fixture_guide(&f);
     cr_expect(shows(24, 80, " q  leave"));
 }
+
+Test(desk, refused_in_its_own_words)
+{
+    desk_fixture_case_shown(&f, desk_fixture_case);
+    desk_fixture_keys(&f, DESK_KEYS("1", "Enter"));
+    desk_fixture_answer(&f, DESK_MOVE, 409, "{'type':'urn:yichuang:same-person','title':'You accepted this case: somebody else must approve it.','title_zh':'您受理了此件，须由他人审批。','status':409}");
+    golden("desk-refused-zh", 24, 80);
+    cr_expect(shows(24, 80, "! 您受理了此件"));
+    language_set(LANGUAGE_EN);
+    golden("desk-refused-en", 24, 80);
+    cr_expect(shows(24, 80, "somebody else must approve it."), "the whole sentence is there");
+    cr_expect(shows(24, 80, "Valid until, 2030-12-31"), "how a date is written");
+}
+
+Test(desk, too_small_and_away_in_english)
+{
+    language_set(LANGUAGE_EN);
+    desk_fixture_list_shown(&f);
+    golden("desk-too-small-en", 22, 80);
+    cr_expect(shows(22, 80, "needs 80 columns and 23 rows") && shows(6, 60, "needs 80 columns"));
+    desk_fixture_lose(&f);
+    f.model.steady_ms += 20000;
+    golden("desk-away-en", 24, 80);
+    cr_expect(shows(24, 80, "has been away for 62 s") && shows(24, 80, "Large outdoor"), "what was known stays");
+    cr_expect_eq(role_at(1, 2), ROLE_ALARM);
+}
+
+Test(desk, guide_large_in_chinese)
+{
+    desk_fixture_guide(&f);
+    golden("desk-guide-zh-large", 48, 160);
+    cr_expect(shows(48, 160, "q  离开") && shows(48, 160, "A003") && shows(48, 160, "残疾人"));
+    desk_fixture_keys(&f, DESK_KEYS("?"));
+    golden("desk-guide-help-zh", 23, 80);
+    cr_expect(shows(23, 80, "取号：办什么事") && shows(23, 80, "挂起"));
+}
