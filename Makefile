@@ -311,6 +311,10 @@ soak: setup  ## the long forms: SEEDS=n (100000), SECONDS=n for each fuzzing tar
 	@ROUNDS=$(or $(ROUNDS),100) VISITS=20 LIMIT=3600 tests/run $(abspath $(bin)) $(out)/tests/api/kills $(out)/tests/api/races tests/system/visit.sh
 	@$(many) fuzz SECONDS=$(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),3600)
 
+papers: build-tests  ## tickets on paper under every fault, ROUNDS=n (1000), then planted faults
+	@ROUNDS=$(or $(ROUNDS),1000) LIMIT=3600 tests/run $(abspath $(bin)) $(out)/tests/api/tickets_on_paper
+	@tests/papers/plant $(out)
+
 # --- installing -------------------------------------------------------------------------------------------------------
 install: all  ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/yichuang/conf $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES

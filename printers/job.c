@@ -17,6 +17,7 @@ struct job {
     struct job_context *context;
     int64_t id, fence;
     char name[64]; /* of the paper */
+    int used;      /* of the printer's paper: millimetres or sheets, as sure as we can be that it is gone */
     int64_t renewed_ms;
     enum printer_state state; /* what was told of the printer while it prints */
     char detail[SINK_DETAIL];
@@ -31,8 +32,9 @@ static json_t *printer_body(const struct job_context *context, enum printer_stat
         if (context->printer->kinds & 1u << kind)
             json_array_append_new(prints, json_string(printer_kind_word((enum printer_kind)kind)));
     utf8_clean(clean, sizeof clean, detail);
-    return json_pack("{s:s, s:o, s:s, s:s*, s:s, s:i}", "place", context->printer->place, "prints", prints, "state", printer_state_word(state), "detail", *clean ? clean : NULL,
-                     "spare", context->printer->spare, "spare_after_s", context->printer->spare_after_s);
+    return json_pack("{s:s, s:o, s:s, s:s*, s:s, s:i, s:i, s:s}", "place", context->printer->place, "prints", prints, "state", printer_state_word(state), "detail", *clean ? clean : NULL,
+                     "spare", context->printer->spare, "spare_after_s", context->printer->spare_after_s, "paper", context->printer->model ? context->printer->paper * 1000 : context->printer->paper,
+                     "paper_unit", context->printer->model ? "mm" : "sheet");
 }
 
 int job_report_printer(const struct job_context *context, enum printer_state state, const char *detail, json_t **ret_answer)
@@ -51,7 +53,7 @@ static json_t *job_body(const struct job *job, const char *detail)
     char clean[REASON_SIZE];
 
     utf8_clean(clean, sizeof clean, detail ? detail : "");
-    return json_pack("{s:I, s:s*}", "fence", (json_int_t)job->fence, "detail", *clean ? clean : NULL);
+    return json_pack("{s:I, s:s*, s:i}", "fence", (json_int_t)job->fence, "detail", *clean ? clean : NULL, "used", job->used);
 }
 
 static bool is_unheard(int status)
@@ -158,6 +160,7 @@ static void send_paper(struct job *job, const struct paper *paper)
     const struct sink_paper going = paper_for_sink(paper);
     char detail[SINK_DETAIL];
 
+    job->used = paper_length(paper, job->context->printer);
     switch (sink_print(job->context->sink, &going, keep_lease, job, detail)) {
     case SINK_DONE:
         finish(job, "printed", NULL);
@@ -208,7 +211,7 @@ enum job_end job_print_next(struct job_context *context)
     if (status == 204)
         end = JOB_END_EMPTY;
     if (status == 200) {
-        struct job job = { context, json_integer_value(json_object_get(answer, "id")), json_integer_value(json_object_get(answer, "fence")), "", clock_steady_ms(), PRINTER_READY, "" };
+        struct job job = { context, json_integer_value(json_object_get(answer, "id")), json_integer_value(json_object_get(answer, "fence")), "", 0, clock_steady_ms(), PRINTER_READY, "" };
         end = print_job(&job, answer);
     } else if (status >= 400 && !is_unheard(status)) {
         log_warning("%s: %s", context->printer->name, client_problem_text(status, answer, "en"));

@@ -70,7 +70,7 @@ static int check_sink(cfg_t *cfg, cfg_opt_t *option)
 
     if (sink_is_address(sink))
         return 0;
-    cfg_error(cfg, "\"%s\" is no sink; write file:FOLDER, tcp:HOST:PORT, usb:/dev/usb/lp0, cups:QUEUE or ipp://HOST/PATH", sink);
+    cfg_error(cfg, "\"%s\" is no sink; write file:FOLDER, tcp:HOST:PORT, usb:/dev/usb/lp0, tty:/dev/ttyS0,9600,rtscts, cups:QUEUE or ipp://HOST/PATH", sink);
     return -1;
 }
 

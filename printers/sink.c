@@ -9,7 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-static const struct sink_kind *const kinds[] = { &sink_file, &sink_tcp, &sink_usb, &sink_cups, &sink_ipp, &sink_ipps, &sink_memory };
+static const struct sink_kind *const kinds[] = { &sink_file, &sink_tcp, &sink_usb, &sink_tty, &sink_cups, &sink_ipp, &sink_ipps, &sink_memory };
 
 struct sink {
     const struct sink_kind *kind;

@@ -1,5 +1,6 @@
-/* A printer on the network (tcp) or on its device file (usb), spoken to directly, since only so does it answer what happened: DLE EOT before and after
+/* A printer on the network (tcp), on its device file (usb) or on a serial line (tty), spoken to directly, since only so does it answer what happened: DLE EOT before and after
  * each paper. Between papers the connection stays open; after any doubt it is closed, so that a half-read picture does not swallow the next ticket. */
+#define _DEFAULT_SOURCE /* CRTSCTS */
 #include "printers/sink.h"
 
 #include "base/clock.h"
@@ -16,14 +17,24 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum { CONNECT_MS = 3000, ANSWER_MS = 1000, STUCK_MS = 20000, TICK_MS = 1000, QUIET_MS = 60, SETTLE_MS = 3000 };
+
+/* The speeds of serial lines, bits a second. */
+struct line {
+    const char *name;
+    speed_t speed;
+};
+static const struct line lines[] = { { "2400", B2400 }, { "4800", B4800 }, { "9600", B9600 }, { "19200", B19200 }, { "38400", B38400 }, { "57600", B57600 }, { "115200", B115200 } };
 
 struct device {
     char address[SINK_ADDRESS];
     const struct escpos_model *model;
     bool network;
+    const struct line *line; /* of a serial line; NULL: none */
+    tcflag_t flow_in, flow;  /* of a serial line: input and control flags */
     int lock; /* the name that keeps other processes away from a network printer, -1: none */
     int fd;   /* -1: not connected */
 };
@@ -55,6 +66,50 @@ static bool tcp_is_address(const char *address)
 static bool usb_is_address(const char *address)
 {
     return address[0] == '/' && address[1];
+}
+
+/* Splits "/dev/ttyS0,9600,rtscts": the device, its speed, and who holds the sender back: rtscts, xonxoff, or nobody. */
+static bool split_line(const char *address, char path[static SINK_ADDRESS], struct device *ret_device)
+{
+    char speed[8] = "", flow[8] = "", more;
+    int read = sscanf(address, "%511[^,],%7[0-9],%7[a-z]%c", path, speed, flow, &more);
+
+    if (read < 2 || read > 3 || path[0] != '/' || !path[1] || address[strlen(address) - 1] == ',')
+        return false;
+    *ret_device = (struct device){ 0 };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (strcmp(speed, lines[i].name) == 0)
+            ret_device->line = &lines[i];
+    if (strcmp(flow, "rtscts") == 0)
+        ret_device->flow = CRTSCTS;
+    else if (strcmp(flow, "xonxoff") == 0)
+        ret_device->flow_in = IXON;
+    else if (*flow)
+        return false;
+    return ret_device->line != NULL;
+}
+
+static bool tty_is_address(const char *address)
+{
+    char path[SINK_ADDRESS];
+    struct device device;
+
+    return split_line(address, path, &device);
+}
+
+/* Eight bits as they are, at the line's speed. */
+static bool set_line(const struct device *device)
+{
+    struct termios line;
+
+    if (tcgetattr(device->fd, &line) != 0)
+        return false;
+    line.c_iflag = device->flow_in;
+    line.c_oflag = line.c_lflag = 0;
+    line.c_cflag = CS8 | CREAD | CLOCAL | device->flow;
+    line.c_cc[VMIN] = 1;
+    line.c_cc[VTIME] = 0;
+    return cfsetispeed(&line, device->line->speed) == 0 && cfsetospeed(&line, device->line->speed) == 0 && tcsetattr(device->fd, TCSANOW, &line) == 0;
 }
 
 static void disconnect(struct device *device)
@@ -115,8 +170,13 @@ static enum error open_device_file(struct device *device, char detail[static SIN
         snprintf(detail, SINK_DETAIL, "%.100s: %s", device->address, strerror(errno));
         return ERROR_IO;
     }
-    if (flock(device->fd, LOCK_EX | LOCK_NB) == 0)
-        return ERROR_NONE;
+    if (flock(device->fd, LOCK_EX | LOCK_NB) == 0) {
+        if (!device->line || set_line(device))
+            return ERROR_NONE;
+        snprintf(detail, SINK_DETAIL, "%.100s: this is no serial line", device->address);
+        disconnect(device);
+        return ERROR_IO;
+    }
     disconnect(device);
     snprintf(detail, SINK_DETAIL, "%.100s: another process drives it", device->address);
     return ERROR_BUSY;
@@ -129,14 +189,18 @@ static enum error hold_device(struct device *device, char detail[static SINK_DET
     return device->network ? connect_network(device, detail) : open_device_file(device, detail);
 }
 
-static enum error open_device(const char *address, const struct escpos_model *model, bool network, void **ret_self)
+/* like: how the device is reached. */
+static enum error open_device(const char *address, const struct escpos_model *model, const struct device *like, void **ret_self)
 {
     struct device *device = calloc(1, sizeof *device);
+    bool network = like->network;
     char detail[SINK_DETAIL];
 
     if (!device)
         return ERROR_MEMORY;
-    *device = (struct device){ .model = model, .network = network, .lock = -1, .fd = -1 };
+    *device = *like;
+    device->model = model;
+    device->lock = device->fd = -1;
     snprintf(device->address, sizeof device->address, "%s", address);
     enum error error = network ? sink_hold(device->address, &device->lock) : hold_device(device, detail);
     if (error == ERROR_BUSY || (network && error))
@@ -149,13 +213,22 @@ static enum error open_device(const char *address, const struct escpos_model *mo
 static enum error tcp_open(const char *address, const char *dir, const struct escpos_model *model, void **ret_self)
 {
     (void)dir;
-    return open_device(address, model, true, ret_self);
+    return open_device(address, model, &(struct device){ .network = true }, ret_self);
 }
 
 static enum error usb_open(const char *address, const char *dir, const struct escpos_model *model, void **ret_self)
 {
     (void)dir;
-    return open_device(address, model, false, ret_self);
+    return open_device(address, model, &(struct device){ 0 }, ret_self);
+}
+
+static enum error tty_open(const char *address, const char *dir, const struct escpos_model *model, void **ret_self)
+{
+    char path[SINK_ADDRESS];
+    struct device like;
+
+    (void)dir;
+    return split_line(address, path, &like) ? open_device(path, model, &like, ret_self) : ERROR_FORMAT;
 }
 
 static void close_device(void *self)
@@ -283,7 +356,8 @@ static int bytes_in_kernel(const struct device *device)
 {
     int count = 0;
 
-    return device->network && ioctl(device->fd, SIOCOUTQ, &count) == 0 ? count : 0;
+    /* (SIOCOUTQ of sockets and TIOCOUTQ of lines are the same question) */
+    return (device->network || device->line) && ioctl(device->fd, device->network ? SIOCOUTQ : TIOCOUTQ, &count) == 0 ? count : 0;
 }
 
 /* Waits until the printer can be through with what it took: all bytes have left and the time for so many rows has passed. False when it hung up or stopped. */
@@ -352,3 +426,4 @@ static enum sink_outcome device_print(void *self, const struct sink_paper *paper
 
 const struct sink_kind sink_tcp = { "tcp", SINK_DOTS, tcp_is_address, tcp_open, device_state, device_print, close_device };
 const struct sink_kind sink_usb = { "usb", SINK_DOTS, usb_is_address, usb_open, device_state, device_print, close_device };
+const struct sink_kind sink_tty = { "tty", SINK_DOTS, tty_is_address, tty_open, device_state, device_print, close_device };

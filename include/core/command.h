@@ -36,6 +36,9 @@ struct command {
     int32_t number;   /* the same: the number on the roll */
     int64_t prints; /* of PRINTER_REPORT: bit i: print kind i; 0: tickets */
     int64_t spare_after_ms; /* the same: how long it is in trouble before its papers go to the spare */
+    int32_t paper_full;     /* the same: millimetres or sheets of a fresh load, 0: not counted */
+    bool sheets;
+    int32_t used;           /* of JOB_PRINTED and JOB_ATTENTION: how much paper it took */
     enum printer_state printer_state;
     char item[ITEM_CODE_SIZE], staff[STAFF_ID_SIZE], reason[REASON_SIZE];
     char printer[PRINTER_NAME_SIZE], place[PRINTER_NAME_SIZE], spare[PRINTER_NAME_SIZE], name[TOKEN_NAME_SIZE], digest[65], person[PERSON_SIZE];

@@ -47,6 +47,9 @@ bool assign_window(struct decision *decision, int32_t window, const struct ticke
 /* Queues a print job for a ticket at a printer (index). copy 0 is the original. */
 void job_queue(struct decision *decision, struct ticket_id ticket, int32_t printer, int32_t copy);
 
+/* Says that little paper is left in a printer (index). */
+void printer_tell_low(struct decision *decision, int32_t printer);
+
 /* Returns the printer of a place ("": any) for a kind of paper, preferring one that can print; NO_SLOT if there is none. */
 int32_t printer_for(const struct hall *hall, enum case_paper paper, const char *place);
 

@@ -49,6 +49,7 @@ struct event {
     struct case_id kase, bundle;
     int32_t version, flow, output, promised_days, statutory_days, provisional;
     int64_t seal, prints, spare_after_ms;
+    int32_t paper_full, sheets, used;
     enum case_entry entry;
     enum case_outcome outcome;
     enum case_light light;

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-enum { PRINTERS_MAX = 16, NO_SLOT = -1 };
+enum { PRINTERS_MAX = 16, NO_SLOT = -1, PAPER_MOST = 1000000 /* millimetres or sheets in a printer */ };
 
 /* Where memory comes from: like realloc(), size 0 frees. */
 struct memory {
@@ -83,6 +83,9 @@ struct printer {
     int64_t trouble_ms;            /* since when it cannot print, whatever was the matter meanwhile; 0: it can */
     bool paused;                   /* somebody of the hall stopped it: nothing is leased */
     char pause_reason[REASON_SIZE];
+    bool sheets;                   /* paper is counted in sheets, else in millimetres */
+    int32_t paper_full, paper_left; /* of a fresh load, 0: nobody counts; what is left by our count */
+    bool emptied;                  /* paper was out: when it can print again there is a fresh load */
 };
 
 enum { EMERGENCY_ROLL_MOST = 50, EMERGENCY_MOST = 9999 }; /* tickets of one emergency roll; numbers of all */
@@ -163,6 +166,9 @@ bool printer_can_print(const struct printer *printer);
 
 /* What to show of a printer: what it said last, or that it is paused. */
 enum printer_state printer_shown_state(const struct printer *printer);
+
+/* Whether so little is left that somebody should have paper at hand: a tenth, and never less than for a few papers. */
+bool printer_paper_low(const struct printer *printer);
 
 /* The printer (index) that prints for another as things stand, NO_SLOT: none that can. */
 int32_t printer_spare(const struct hall *hall, int32_t printer);

@@ -24,6 +24,9 @@ enum paper_end {
 enum paper_end paper_make(struct paper *paper, const json_t *job, struct client *client, const struct printer_conf *printer, const char *dir, char reason[static SINK_DETAIL]);
 void paper_finish(struct paper *paper);
 
+/* Returns how much of the printer's paper it takes: millimetres of a roll, the feed to the cutter with it; sheets of a document. */
+int paper_length(const struct paper *paper, const struct printer_conf *printer);
+
 /* Returns it as sinks want it; borrowed. */
 struct sink_paper paper_for_sink(const struct paper *paper);
 

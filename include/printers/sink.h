@@ -5,6 +5,7 @@
  *                         a document becomes FOLDER/NAME.pdf
  *     tcp:HOST:PORT       a network printer, port 9100 as a rule
  *     usb:/dev/usb/lp0    a printer on its device file
+ *     tty:/dev/ttyS0,9600,rtscts   a printer on a serial line: its speed, and rtscts, xonxoff or nothing for what holds the sender back
  *     cups:QUEUE          a queue of CUPS, on the server that CUPS's own settings name (CUPS_SERVER, client.conf)
  *     ipp://HOST/PATH     a printer on the network that understands IPP (RFC 8011), with ipps: over TLS
  *     memory:             the last paper, for tests */
@@ -53,7 +54,7 @@ struct sink_kind {
     enum sink_outcome (*print)(void *self, const struct sink_paper *paper, sink_tick *tick, void *context, char detail[static SINK_DETAIL]);
     void (*close)(void *self);
 };
-extern const struct sink_kind sink_file, sink_tcp, sink_usb, sink_cups, sink_ipp, sink_ipps, sink_memory;
+extern const struct sink_kind sink_file, sink_tcp, sink_usb, sink_tty, sink_cups, sink_ipp, sink_ipps, sink_memory;
 
 /* Takes a name away from all other processes of this machine, for sinks without a file to lock; it is let go with close(*ret_fd). ERROR_BUSY, ERROR_IO. */
 enum error sink_hold(const char *name, int *ret_fd);

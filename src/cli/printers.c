@@ -66,6 +66,22 @@ static void print_line(const json_t *printer)
     putchar('\n');
 }
 
+/* What is left of its paper, in metres or sheets. */
+static void print_paper(const json_t *paper)
+{
+    long long left = (long long)cli_integer(paper, "left", 0);
+
+    if (!json_is_object(paper))
+        return;
+    if (strcmp(cli_text(paper, "unit"), "sheet") == 0)
+        cli_print(_("paper left: about %lld sheets"), left);
+    else
+        cli_print(_("paper left: about %lld m"), (left + 500) / 1000);
+    if (json_is_true(json_object_get(paper, "low")))
+        cli_print(" (%s)", _("please have paper ready"));
+    putchar('\n');
+}
+
 static void print_printer(const json_t *printer)
 {
     struct columns table = {0};
@@ -81,6 +97,7 @@ static void print_printer(const json_t *printer)
         cli_print(_("spare: %s"), cli_text(printer, "spare"));
         putchar('\n');
     }
+    print_paper(json_object_get(printer, "paper"));
     cli_print(_("papers that wait: %lld"), (long long)cli_integer(printer, "waiting", 0));
     putchar('\n');
     json_array_foreach(json_object_get(printer, "jobs"), i, job)
@@ -127,6 +144,31 @@ static int change(struct cli *cli)
     else if (status == STATUS_DONE)
         print_line(answer);
     json_decref(body);
+    json_decref(answer);
+    return status;
+}
+
+/* The option counts in metres or sheets, as printers.conf does; what is said goes in the printer's own unit. */
+static int reload(struct cli *cli)
+{
+    json_t *printer = NULL, *answer = NULL, *body = json_object();
+    int64_t paper = 0;
+    int status = STATUS_USAGE;
+
+    if (options_integer(&cli->options, "paper", 1, 1000, &paper))
+        status = ask_printer(cli, "GET", "", NULL, &printer);
+    if (status == STATUS_DONE) {
+        bool sheets = strcmp(cli_text(json_object_get(printer, "paper"), "unit"), "sheet") == 0;
+        if (paper > 0)
+            json_object_set_new(body, "paper", json_integer(sheets ? paper : paper * 1000));
+        status = ask_printer(cli, "POST", "/reload", body, &answer);
+    }
+    if (status == STATUS_DONE && options_value(&cli->options, "json"))
+        status = cli_print_json(answer, false);
+    else if (status == STATUS_DONE)
+        print_paper(json_object_get(answer, "paper"));
+    json_decref(body);
+    json_decref(printer);
     json_decref(answer);
     return status;
 }
@@ -235,12 +277,15 @@ static int follow(struct cli *cli)
 static const struct options_row plain[] = {CLI_JSON_ROW};
 static const struct options_row reasoned[] = {CLI_JSON_ROW, {"reason", 0, "TEXT", "why"}};
 
+static const struct options_row loaded[] = {CLI_JSON_ROW, {"paper", 0, "N", "what is in it now, metres or sheets (default: a fresh load)"}};
+
 #define PRINTERS_VERB(id, words, takes, text, row, least_and_most, function)                                                                        \
     const struct verb verb_printers_##id = {.name = "printers " words, .arguments = takes, .help = text, .rows = row, .count = sizeof row / sizeof *row, \
                                             .least = least_and_most, .most = least_and_most, .run = function};
 PRINTERS_VERB(show, "show", "NAME", "shows a printer and the papers that wait there", plain, 1, show)
 PRINTERS_VERB(pause, "pause", "NAME", "lets a printer take no more papers", reasoned, 1, change)
 PRINTERS_VERB(resume, "resume", "NAME", "lets a paused printer print again", plain, 1, change)
+PRINTERS_VERB(reload, "reload", "NAME", "says that somebody put paper into a printer", loaded, 1, reload)
 PRINTERS_VERB(test, "test", "NAME", "prints a test page", plain, 1, test)
 PRINTERS_VERB(move, "move", "JOB NAME", "moves a paper that waits to another printer", reasoned, 2, move)
 PRINTERS_VERB(follow, "follow", "JOB", "tells what becomes of a paper, until its end", plain, 1, follow)

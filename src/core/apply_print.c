@@ -94,14 +94,28 @@ bool apply_print_printing(struct hall *hall, const struct event *event)
     return true;
 }
 
+/* Takes from the printer's paper what a job needed. */
+static void use_paper(struct hall *hall, const struct event *event)
+{
+    struct printer *printer = &hall->printers[job_of(hall, event)->printer];
+
+    printer->paper_left = printer->paper_left > event->used ? printer->paper_left - event->used : 0;
+}
+
 bool apply_print_printed(struct hall *hall, const struct event *event)
 {
-    return move_job(hall, event, JOB_PRINTING, JOB_ATTENTION, JOB_PRINTED);
+    if (!move_job(hall, event, JOB_PRINTING, JOB_ATTENTION, JOB_PRINTED))
+        return false;
+    use_paper(hall, event);
+    return true;
 }
 
 bool apply_print_attention(struct hall *hall, const struct event *event)
 {
-    return move_job(hall, event, JOB_PRINTING, JOB_LEASED, JOB_ATTENTION);
+    if (!move_job(hall, event, JOB_PRINTING, JOB_LEASED, JOB_ATTENTION))
+        return false;
+    use_paper(hall, event);
+    return true;
 }
 
 bool apply_print_failed(struct hall *hall, const struct event *event)
@@ -146,6 +160,37 @@ bool apply_printer_resumed(struct hall *hall, const struct event *event)
     return set_paused(hall, event, false);
 }
 
+bool apply_printer_reloaded(struct hall *hall, const struct event *event)
+{
+    int32_t index = printer_index(hall, event->printer);
+
+    if (index == NO_SLOT || event->count < 0)
+        return false;
+    hall->printers[index].paper_left = event->count;
+    hall->printers[index].emptied = false;
+    return true;
+}
+
+bool apply_printer_low(struct hall *hall, const struct event *event)
+{
+    return printer_index(hall, event->printer) != NO_SLOT;
+}
+
+/* What a printer holds: a fresh load when it is told first or otherwise than before, and when it prints again after it was out of paper. */
+static void note_paper(struct printer *printer, const struct event *event)
+{
+    bool fresh = printer->paper_full != event->paper_full || printer->sheets != (event->sheets != 0);
+
+    if (event->printer_state == PRINTER_PAPER_OUT)
+        printer->emptied = true;
+    if (fresh || (printer->emptied && printer_state_can_print(event->printer_state)))
+        printer->paper_left = event->paper_full;
+    if (printer_state_can_print(event->printer_state))
+        printer->emptied = false;
+    printer->paper_full = event->paper_full;
+    printer->sheets = event->sheets != 0;
+}
+
 bool apply_printer_changed(struct hall *hall, const struct event *event)
 {
     int32_t index = printer_index(hall, event->printer);
@@ -164,6 +209,7 @@ bool apply_printer_changed(struct hall *hall, const struct event *event)
     printer->since_ms = printer->heard_ms = event->at_ms;
     text_copy(printer->spare, sizeof printer->spare, event->spare);
     printer->spare_after_ms = event->spare_after_ms;
+    note_paper(printer, event);
     if (printer_state_can_print(event->printer_state))
         printer->trouble_ms = 0;
     else if (printer->trouble_ms == 0)

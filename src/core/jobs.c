@@ -44,7 +44,8 @@ enum refusal command_printer_report(struct decision *decision)
         return REFUSAL_PRINTERS_FULL;
     int64_t prints = command->prints ? command->prints : INT64_C(1) << PRINT_KIND_TICKET;
     if (known && known->state == command->printer_state && known->prints == prints && strcmp(known->place, command->place) == 0 &&
-        strcmp(known->reason, command->reason) == 0 && strcmp(known->spare, command->spare) == 0 && known->spare_after_ms == command->spare_after_ms) {
+        strcmp(known->reason, command->reason) == 0 && strcmp(known->spare, command->spare) == 0 && known->spare_after_ms == command->spare_after_ms &&
+        known->paper_full == command->paper_full && known->sheets == command->sheets) {
         hall->printers[known - hall->printers].heard_ms = decision->now_ms; /* a sign of life changes nothing that lasts */
         return REFUSAL_NONE;
     }
@@ -56,6 +57,8 @@ enum refusal command_printer_report(struct decision *decision)
     event.prints = prints;
     text_copy(event.spare, sizeof event.spare, command->spare);
     event.spare_after_ms = command->spare_after_ms;
+    event.paper_full = command->paper_full;
+    event.sheets = command->sheets;
     decision_emit(decision, &event);
     return REFUSAL_NONE;
 }
@@ -121,7 +124,12 @@ static enum refusal move(struct decision *decision, enum job_state from, enum ev
     event.fence = job->fence;
     if (event_has(type, EVENT_FIELD_REASON)) /* what the journal would not keep must not be in the hall either */
         text_copy(event.reason, sizeof event.reason, decision->command->reason);
+    if (event_has(type, EVENT_FIELD_USED))
+        event.used = decision->command->used;
+    bool low = printer_paper_low(&decision->hall->printers[job->printer]);
     decision_emit(decision, &event);
+    if (!low && printer_paper_low(&decision->hall->printers[job->printer]))
+        printer_tell_low(decision, job->printer);
     return REFUSAL_NONE;
 }
 
@@ -195,6 +203,8 @@ void job_tick(struct decision *decision)
         event.prints = printer->prints;
         text_copy(event.spare, sizeof event.spare, printer->spare);
         event.spare_after_ms = printer->spare_after_ms;
+        event.paper_full = printer->paper_full;
+        event.sheets = printer->sheets;
         decision_emit(decision, &event);
     }
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { FEW_SHEETS = 10, FEW_MM = 3000 };
+
 bool printer_can_print(const struct printer *printer)
 {
     return printer_state_can_print(printer->state) && !printer->paused;
@@ -12,6 +14,15 @@ bool printer_can_print(const struct printer *printer)
 enum printer_state printer_shown_state(const struct printer *printer)
 {
     return printer->paused ? PRINTER_PAUSED : printer->state;
+}
+
+bool printer_paper_low(const struct printer *printer)
+{
+    int32_t few = printer->sheets ? FEW_SHEETS : FEW_MM, low = printer->paper_full / 10;
+
+    if (low < few)
+        low = few < printer->paper_full / 2 ? few : printer->paper_full / 2;
+    return printer->paper_full > 0 && printer->paper_left <= low;
 }
 
 enum print_kind paper_kind(enum case_paper paper)
@@ -137,5 +148,33 @@ enum refusal command_printer_test(struct decision *decision)
     text_copy(event.printer, sizeof event.printer, printer->name);
     decision_emit(decision, &event);
     decision->outcome->job = event.job;
+    return REFUSAL_NONE;
+}
+
+void printer_tell_low(struct decision *decision, int32_t index)
+{
+    const struct printer *printer = &decision->hall->printers[index];
+    struct event event = decision_event(decision, EVENT_PRINTER_LOW);
+
+    text_copy(event.printer, sizeof event.printer, printer->name);
+    event.count = printer->paper_left;
+    decision_emit(decision, &event);
+}
+
+enum refusal command_printer_reload(struct decision *decision)
+{
+    const struct printer *printer = hall_printer(decision->hall, decision->command->printer);
+    int32_t count = decision->command->count;
+
+    if (!printer)
+        return REFUSAL_PRINTER_UNKNOWN;
+    if (printer->paper_full == 0)
+        return REFUSAL_PAPER_NOT_COUNTED;
+    if (count < 0 || count > PAPER_MOST)
+        return REFUSAL_OUT_OF_RANGE;
+    struct event event = decision_event(decision, EVENT_PRINTER_RELOADED);
+    text_copy(event.printer, sizeof event.printer, printer->name);
+    event.count = count > 0 ? count : printer->paper_full;
+    decision_emit(decision, &event);
     return REFUSAL_NONE;
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+static const char paper_unit_mm[] = "mm", paper_unit_sheet[] = "sheet";
+
 /* How long a printer is in trouble before its papers go to its spare, if its worker does not say, and at most. */
 enum { SPARE_AFTER_S = 60, MOST_SPARE_AFTER_S = 86400 };
 
@@ -27,7 +29,8 @@ void api_printer_put(struct request *request)
     struct command command = api_command(request, COMMAND_PRINTER_REPORT);
     struct outcome outcome;
     char state[32] = "ready";
-    int64_t spare_after_s = SPARE_AFTER_S;
+    int64_t spare_after_s = SPARE_AFTER_S, paper = 0;
+    char unit[16] = "";
     int status;
 
     if (strlen(request->parameters[0]) >= sizeof command.printer) {
@@ -37,8 +40,15 @@ void api_printer_put(struct request *request)
     text_copy(command.printer, sizeof command.printer, request->parameters[0]);
     if (!body_text(request, "place", command.place, sizeof command.place) || !body_text(request, "state", state, sizeof state) ||
         !body_text(request, "detail", command.reason, sizeof command.reason) || !body_text(request, "spare", command.spare, sizeof command.spare) ||
-        !body_integer(request, "spare_after_s", 0, MOST_SPARE_AFTER_S, &spare_after_s))
+        !body_integer(request, "spare_after_s", 0, MOST_SPARE_AFTER_S, &spare_after_s) || !body_integer(request, "paper", 0, PAPER_MOST, &paper) ||
+        !body_text(request, "paper_unit", unit, sizeof unit))
         return;
+    if (unit[0] && strcmp(unit, paper_unit_mm) != 0 && strcmp(unit, paper_unit_sheet) != 0) {
+        reply_refusal(request, REFUSAL_PRINTER_WRONG, "paper_unit");
+        return;
+    }
+    command.paper_full = (int32_t)paper;
+    command.sheets = strcmp(unit, paper_unit_sheet) == 0;
     if (command.spare[0])
         command.spare_after_ms = spare_after_s * 1000;
     if (!read_prints(request, &command.prints)) {
@@ -95,10 +105,12 @@ static void change_printer(struct request *request, enum command_type type)
 {
     struct command command = api_command(request, type);
     struct outcome outcome;
+    int64_t paper = 0;
     int status;
 
-    if (!named_printer(request) || !body_text(request, "reason", command.reason, sizeof command.reason))
+    if (!named_printer(request) || !body_text(request, "reason", command.reason, sizeof command.reason) || !body_integer(request, "paper", 1, PAPER_MOST, &paper))
         return;
+    command.count = (int32_t)paper;
     text_copy(command.printer, sizeof command.printer, request->parameters[0]);
     if (server_decide(request, &command, 200, &outcome, &status))
         reply_json(request, 200, view_printer(request->server, hall_printer(&request->server->hall, command.printer)));
@@ -112,6 +124,11 @@ void api_printer_pause(struct request *request)
 void api_printer_resume(struct request *request)
 {
     change_printer(request, COMMAND_PRINTER_RESUME);
+}
+
+void api_printer_reload(struct request *request)
+{
+    change_printer(request, COMMAND_PRINTER_RELOAD);
 }
 
 static void answer_job(struct request *request, struct job_id id)
@@ -176,9 +193,13 @@ static void change_job(struct request *request, enum command_type type)
 {
     struct command command = api_command(request, type);
     struct outcome outcome;
+    int64_t used = 0;
     int status;
 
     command.job.value = api_path_number(request);
+    if (!body_integer(request, "used", 0, PAPER_MOST, &used))
+        return;
+    command.used = (int32_t)used;
     if (body_integer(request, "fence", 0, INT64_MAX, &command.fence) && body_text(request, "detail", command.reason, sizeof command.reason) &&
         server_decide(request, &command, 200, &outcome, &status))
         answer_job(request, outcome.job);

@@ -197,6 +197,14 @@ static json_t *view_prints(int64_t prints)
     return words;
 }
 
+static json_t *view_paper(const struct printer *printer)
+{
+    if (printer->paper_full == 0)
+        return json_null();
+    return json_pack("{s:s, s:i, s:i, s:b}", "unit", printer->sheets ? "sheet" : "mm", "full", printer->paper_full, "left", printer->paper_left, "low",
+                     printer_paper_low(printer));
+}
+
 json_t *view_printer(const struct server *server, const struct printer *printer)
 {
     const struct hall *hall = &server->hall;
@@ -206,10 +214,10 @@ json_t *view_printer(const struct server *server, const struct printer *printer)
         index++;
     for (int32_t i = hall->first_open; i < hall->job_count; i++)
         waiting += hall->jobs[i].printer == index && hall->jobs[i].state == JOB_QUEUED;
-    return json_pack("{s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:i}", "name", printer->name, "place", printer->place, "prints", view_prints(printer->prints), "state",
+    return json_pack("{s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:i, s:o}", "name", printer->name, "place", printer->place, "prints", view_prints(printer->prints), "state",
                      printer_state_word(printer_shown_state(printer)), "says", printer_state_word(printer->state), "detail",
                      text_or_null(printer->paused ? printer->pause_reason : printer->reason), "since", view_instant(server, printer->since_ms), "spare",
-                     text_or_null(printer->spare), "waiting", waiting);
+                     text_or_null(printer->spare), "waiting", waiting, "paper", view_paper(printer));
 }
 
 static const struct item *item_of(const struct server *server, const struct ticket *ticket)

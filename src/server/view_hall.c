@@ -79,6 +79,23 @@ static void add_spare(const struct server *server, const struct printer *printer
     snprintf(en + strlen(en), size - strlen(en), "; its papers come out at %s", server->hall.printers[spare].name);
 }
 
+/* What our own count says, before the printer notices. */
+static void paper_alarm(const struct server *server, json_t *alarms, const struct printer *printer)
+{
+    char zh[192], en[192];
+
+    if (printer_shown_state(printer) != PRINTER_READY || !printer_paper_low(printer))
+        return;
+    if (printer->sheets) {
+        snprintf(zh, sizeof zh, "打印机 %s：约剩 %d 张纸，请准备加纸", printer->name, printer->paper_left);
+        snprintf(en, sizeof en, "printer %s: about %d sheets are left; please have paper ready", printer->name, printer->paper_left);
+    } else {
+        snprintf(zh, sizeof zh, "打印机 %s：约剩 %d 米纸，请准备换纸卷", printer->name, (printer->paper_left + 500) / 1000);
+        snprintf(en, sizeof en, "printer %s: about %d m of paper are left; please have a new roll ready", printer->name, (printer->paper_left + 500) / 1000);
+    }
+    add_alarm(server, alarms, "paper-low", zh, en, printer->since_ms);
+}
+
 static void printer_alarm(const struct server *server, json_t *alarms, const struct printer *printer)
 {
     static const char *const words[][2] = {
@@ -98,23 +115,6 @@ static void printer_alarm(const struct server *server, json_t *alarms, const str
     add_alarm(server, alarms, printer_state_can_print(state) ? "paper-low" : "printer", zh, en, printer->since_ms);
 }
 
-/* Cases past their promised day, and deadlines that the calendar cannot tell yet. */
-static void case_alarms(const struct server *server, json_t *alarms)
-{
-    const struct store_case_alarms *now = &server->case_alarms;
-    int32_t offset = server->hall.settings.utc_offset_min;
-    char zh[160], en[160];
-
-    if (now->overdue > 0) {
-        snprintf(zh, sizeof zh, "%lld 件办件已超期", (long long)now->overdue);
-        snprintf(en, sizeof en, "overdue cases: %lld", (long long)now->overdue);
-        add_alarm(server, alarms, "case-overdue", zh, en, date_start_ms((struct date){now->since.days + 1}, offset));
-    }
-    if (now->provisional > 0) {
-        snprintf(zh, sizeof zh, "工作日历 holidays.csv 只到 %d 年，%lld 件办件的时限为暂定，请更新日历", server->calendar.last_year, (long long)now->provisional);
-        snprintf(en, sizeof en, "the calendar (holidays.csv) ends with %d: %lld cases have provisional deadlines", server->calendar.last_year, (long long)now->provisional);
-        add_alarm(server, alarms, "calendar-ends", zh, en, date_start_ms(server->hall.day, offset));
-    }
 enum { SILENT_MS = 5 * 60000 };
 
 static bool somebody_waits_for(const struct hall *hall, int32_t number)
@@ -162,6 +162,23 @@ static void machine_alarms(const struct server *server, json_t *alarms)
     add_alarm(server, alarms, "disk", zh, en, today_ms);
 }
 
+/* Cases past their promised day, and deadlines that the calendar cannot tell yet. */
+static void case_alarms(const struct server *server, json_t *alarms)
+{
+    const struct store_case_alarms *now = &server->case_alarms;
+    int32_t offset = server->hall.settings.utc_offset_min;
+    char zh[160], en[160];
+
+    if (now->overdue > 0) {
+        snprintf(zh, sizeof zh, "%lld 件办件已超期", (long long)now->overdue);
+        snprintf(en, sizeof en, "overdue cases: %lld", (long long)now->overdue);
+        add_alarm(server, alarms, "case-overdue", zh, en, date_start_ms((struct date){now->since.days + 1}, offset));
+    }
+    if (now->provisional > 0) {
+        snprintf(zh, sizeof zh, "工作日历 holidays.csv 只到 %d 年，%lld 件办件的时限为暂定，请更新日历", server->calendar.last_year, (long long)now->provisional);
+        snprintf(en, sizeof en, "the calendar (holidays.csv) ends with %d: %lld cases have provisional deadlines", server->calendar.last_year, (long long)now->provisional);
+        add_alarm(server, alarms, "calendar-ends", zh, en, date_start_ms(server->hall.day, offset));
+    }
 }
 
 static void help_alarms(const struct server *server, json_t *alarms)
@@ -185,11 +202,15 @@ json_t *view_alarms(const struct server *server)
     for (int i = 0; i < SERVICES_MAX; i++)
         service_alarms(server, alarms, i);
     skill_alarms(server, alarms);
+    silent_alarms(server, alarms);
+    machine_alarms(server, alarms);
     case_alarms(server, alarms);
     for (int urgent = 1; urgent >= 0; urgent--)
         for (int i = 0; i < server->hall.printer_count; i++)
             if (printer_can_print(&server->hall.printers[i]) != urgent)
                 printer_alarm(server, alarms, &server->hall.printers[i]);
+    for (int i = 0; i < server->hall.printer_count; i++)
+        paper_alarm(server, alarms, &server->hall.printers[i]);
     return alarms;
 }
 
@@ -215,8 +236,6 @@ static json_t *view_calls(const struct server *server)
         char number[NUMBER_SIZE];
         view_number(&entry->ticket, number);
         json_array_append_new(calls, json_pack("{s:s, s:i, s:I, s:o}", "number", number, "window", entry->event.window, "ticket",
-    silent_alarms(server, alarms);
-    machine_alarms(server, alarms);
                                                (json_int_t)entry->ticket.id.value, "at", view_instant(server, entry->event.at_ms)));
         seen[count++] = entry->ticket.id.value;
     }

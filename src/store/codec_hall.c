@@ -21,6 +21,7 @@
 /* what came later stands at the end of a row: one that is older has zeros there */
 #define JOB_LATER_NUMBERS(X) X(kase.value) X(paper) X(first) X(count)
 #define PRINTER_LATER_NUMBERS(X) X(prints) X(spare_after_ms) X(trouble_ms) X(paused)
+#define PRINTER_PAPER_NUMBERS(X) X(sheets) X(paper_full) X(paper_left) X(emptied)
 
 #define PUT(member) json_array_append_new(row, json_integer((json_int_t)from->member));
 #define TAKE(member) to->member = (__typeof__(to->member))json_integer_value(json_array_get(row, index++));
@@ -82,6 +83,7 @@ static json_t *printer_json(const struct printer *from)
     PRINTER_LATER_NUMBERS(PUT)
     put_text(row, from->spare);
     put_text(row, from->pause_reason);
+    PRINTER_PAPER_NUMBERS(PUT)
     return row;
 }
 
@@ -192,12 +194,14 @@ static bool read_printer(const json_t *row, struct hall *hall)
     take_text(row, index + 1, to->place, sizeof to->place);
     take_text(row, index + 2, to->reason, sizeof to->reason);
     index += 3;
+    bool older = json_array_size(row) == index + 1; /* it says only what it prints */
     PRINTER_LATER_NUMBERS(TAKE)
     take_text(row, index++, to->spare, sizeof to->spare);
     take_text(row, index++, to->pause_reason, sizeof to->pause_reason);
+    PRINTER_PAPER_NUMBERS(TAKE)
     if (to->prints == 0)
         to->prints = INT64_C(1) << PRINT_KIND_TICKET;
-    if (to->trouble_ms == 0 && !printer_state_can_print(to->state)) /* (an older row) */
+    if (older && !printer_state_can_print(to->state))
         to->trouble_ms = to->since_ms;
     return true;
 }

@@ -169,6 +169,13 @@ Test(statuses, printers_in_peoples_hands)
     expect(&owner, "POST", "/v1/print-jobs/lease", "{\"printer\":\"p3\"}", 200, "");
     cr_assert_eq(http_call_number(&owner, "id"), 2);
     expect(&owner, "POST", "/v1/print-jobs/2/move", "{\"printer\":\"p1\"}", 409, "print-job-state");
+    expect(&owner, "POST", "/v1/printers/p1/reload", NULL, 409, "paper-not-counted");
+    expect(&owner, "PUT", "/v1/printers/p1", "{\"place\":\"kiosk 1\",\"paper\":500,\"paper_unit\":\"rolls\"}", 422, "printer-wrong");
+    expect(&owner, "PUT", "/v1/printers/p1", "{\"place\":\"kiosk 1\",\"paper\":500,\"paper_unit\":\"sheet\"}", 200, "");
+    expect(&owner, "POST", "/v1/printers/p1/reload", "{\"paper\":0}", 422, "out-of-range");
+    expect(&owner, "POST", "/v1/printers/p1/reload", "{\"paper\":200}", 200, "");
+    cr_assert_not_null(strstr(owner.body, "\"left\":200"), "%s", owner.body);
+    expect(&owner, "POST", "/v1/printers/p9/reload", NULL, 404, "printer-unknown");
     expect(&owner, "GET", "/v1/printers/p9", NULL, 404, "printer-unknown");
     expect(&owner, "POST", "/v1/printers/p9/pause", NULL, 404, "printer-unknown");
     expect(&owner, "POST", "/v1/printers/p9/resume", NULL, 404, "printer-unknown");

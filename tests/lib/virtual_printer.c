@@ -1,7 +1,9 @@
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#define _XOPEN_SOURCE 700 /* pseudo-terminals */
 #include "lib/virtual_printer.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -37,7 +39,7 @@ static void notice(struct virtual_printer *printer, int connection, unsigned cha
         printer->questions++;
         poll(NULL, 0, printer->thinks_ms);
         if (answer)
-            send(connection, &answer, 1, MSG_NOSIGNAL);
+            (void)!write(connection, &answer, 1);
     }
     last[0] = last[1];
     last[1] = byte;
@@ -60,26 +62,26 @@ static void serve(struct virtual_printer *printer, int connection)
         }
 }
 
-struct virtual_printer *virtual_printer_start(void)
+/* Listens at a port (0: any) in a process of its own. */
+static void plug_in(struct virtual_printer *printer, int port)
 {
-    struct virtual_printer *printer = mmap(NULL, sizeof *printer, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK), .sin_port = htons((uint16_t)port) };
     socklen_t size = sizeof name;
-    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
 
-    if (printer == MAP_FAILED || listener < 0 || bind(listener, (struct sockaddr *)&name, sizeof name) != 0 || listen(listener, 4) != 0 ||
-        getsockname(listener, (struct sockaddr *)&name, &size) != 0)
+    if (listener < 0 || setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 || bind(listener, (struct sockaddr *)&name, sizeof name) != 0 ||
+        listen(listener, 4) != 0 || getsockname(listener, (struct sockaddr *)&name, &size) != 0)
         fail("the virtual printer cannot listen");
-    for (int n = 1; n <= 4; n++)
-        printer->answers[n] = 0x12;
-    printer->paper_ends_at = printer->hangs_up_at = printer->stops_at = SIZE_MAX;
-    snprintf(printer->address, sizeof printer->address, "tcp:127.0.0.1:%d", ntohs(name.sin_port));
+    printer->port = ntohs(name.sin_port);
     pid_t process = fork();
     if (process < 0)
         fail("fork");
     if (process == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        signal(SIGPIPE, SIG_IGN);
         for (int connection; (connection = accept(listener, NULL, NULL)) >= 0; close(connection)) {
+            if (printer->connections < VIRTUAL_PRINTER_CONNECTIONS)
+                printer->begins[printer->connections] = printer->received;
             printer->connections++;
             serve(printer, connection);
         }
@@ -87,7 +89,54 @@ struct virtual_printer *virtual_printer_start(void)
     }
     close(listener);
     printer->process = process;
+}
+
+static struct virtual_printer *make(void)
+{
+    struct virtual_printer *printer = mmap(NULL, sizeof *printer, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    if (printer == MAP_FAILED)
+        fail("the virtual printer has no memory");
+    for (int n = 1; n <= 4; n++)
+        printer->answers[n] = 0x12;
+    printer->paper_ends_at = printer->hangs_up_at = printer->stops_at = SIZE_MAX;
     return printer;
+}
+
+struct virtual_printer *virtual_printer_start_line(void)
+{
+    struct virtual_printer *printer = make();
+    int line = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+    if (line < 0 || grantpt(line) != 0 || unlockpt(line) != 0)
+        fail("the virtual printer has no line");
+    snprintf(printer->address, sizeof printer->address, "tty:%s,115200,rtscts", ptsname(line));
+    pid_t process = fork();
+    if (process < 0)
+        fail("fork");
+    if (process == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (;; poll(NULL, 0, 10)) /* nobody has the line open: reading fails */
+            serve(printer, line);
+    }
+    close(line);
+    printer->process = process;
+    return printer;
+}
+
+struct virtual_printer *virtual_printer_start(void)
+{
+    struct virtual_printer *printer = make();
+
+    plug_in(printer, 0);
+    snprintf(printer->address, sizeof printer->address, "tcp:127.0.0.1:%d", printer->port);
+    return printer;
+}
+
+void virtual_printer_plug_in(struct virtual_printer *printer)
+{
+    if (printer->process == 0)
+        plug_in(printer, printer->port);
 }
 
 void virtual_printer_unplug(struct virtual_printer *printer)

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { VIRTUAL_PRINTER_ROOM = 1 << 20 };
+enum { VIRTUAL_PRINTER_ROOM = 1 << 26, VIRTUAL_PRINTER_CONNECTIONS = 1 << 14 }; /* (memory is used only as it fills) */
 
 struct virtual_printer {
     /* told by the test */
@@ -21,16 +21,24 @@ struct virtual_printer {
     atomic_int connections;       /* so far */
     atomic_int questions;         /* answered or not */
     atomic_size_t received;       /* how many of bytes are filled, questions among them */
+    size_t begins[VIRTUAL_PRINTER_CONNECTIONS]; /* where in bytes each connection begins */
     unsigned char bytes[VIRTUAL_PRINTER_ROOM];
 
-    char address[64];             /* "tcp:127.0.0.1:PORT" */
+    char address[64];             /* "tcp:127.0.0.1:PORT", "tty:/dev/pts/7,115200,rtscts" */
+    int port;
     pid_t process;
 };
 
 struct virtual_printer *virtual_printer_start(void);
 
+/* The same on a serial line, a pseudo-terminal: its address is that of the line. */
+struct virtual_printer *virtual_printer_start_line(void);
+
 /* Ends its process: from now on nobody listens there. */
 void virtual_printer_unplug(struct virtual_printer *printer);
+
+/* Plugs it in again, at the same address; what it got so far stays. */
+void virtual_printer_plug_in(struct virtual_printer *printer);
 
 /* Unplugs it if need be and frees it. */
 void virtual_printer_finish(struct virtual_printer *printer);

@@ -132,8 +132,8 @@ Test(codec, every_byte_of_the_hall_is_in_its_text)
          {GAP(window, reason, skills), GAP(window, undo, undo_finished)}},
         {"print job", (unsigned char *)&hall.jobs[0], sizeof(struct print_job), {OF(print_job, worker), OF(print_job, reason)},
          {{0, 0}}},
-        {"printer", (unsigned char *)&hall.printers[0], sizeof(struct printer), {OF(printer, name), OF(printer, place), OF(printer, reason)},
-         {OF(printer, heard_ms) /* not in the journal on purpose */, GAP(printer, state, prints)}},
+        {"printer", (unsigned char *)&hall.printers[0], sizeof(struct printer), {OF(printer, name), OF(printer, place), OF(printer, reason), OF(printer, spare), OF(printer, pause_reason)},
+         {OF(printer, heard_ms) /* not in the journal on purpose */, GAP(printer, state, prints), GAP(printer, sheets, paper_full), REST(printer, emptied)}},
         {"service", (unsigned char *)&hall.services[0], sizeof(struct service_figures), {{0, 0}},
          {OF(service_figures, waiting) /* follows from the tickets */}},
     };

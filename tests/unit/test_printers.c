@@ -40,6 +40,7 @@ static enum refusal give(enum command_type type, const char *printer, struct job
     strcpy(command.printer, printer);
     strcpy(command.reason, "a reason");
     command.job = job;
+    command.count = 0;
     return hall_test_give(hall, &command);
 }
 
@@ -225,4 +226,78 @@ Test(printers, a_test_page_needs_no_ticket_and_stays_where_it_is)
     report("kiosk1", PRINTER_READY, "guide");
     cr_assert_eq(lease("kiosk1"), page.value);
     cr_assert_eq(give(COMMAND_PRINTER_TEST, "nowhere", page), REFUSAL_PRINTER_UNKNOWN);
+}
+
+/* --- paper ------------------------------------------------------------------------------------------------------------------------ */
+
+/* A printer whose paper is counted says how it is. */
+static void report_counted(enum printer_state state, int32_t full, bool sheets)
+{
+    struct command command = hall_test_command(COMMAND_PRINTER_REPORT);
+
+    strcpy(command.printer, "kiosk1");
+    strcpy(command.place, "kiosk1");
+    command.printer_state = state;
+    command.paper_full = full;
+    command.sheets = sheets;
+    cr_assert_eq(hall_test_give(hall, &command), REFUSAL_NONE);
+}
+
+/* Brings the next paper of kiosk1 to an end that takes so much paper. */
+static void print_next(enum command_type end_with, int32_t used)
+{
+    struct command command = hall_test_command(COMMAND_JOB_PRINTING);
+
+    take("kiosk1");
+    command.job.value = lease("kiosk1");
+    command.fence = hall_job(&hall->hall, command.job)->fence;
+    cr_assert_eq(hall_test_give(hall, &command), REFUSAL_NONE);
+    command.type = end_with;
+    command.used = used;
+    cr_assert_eq(hall_test_give(hall, &command), REFUSAL_NONE);
+}
+
+static int32_t left(void)
+{
+    return hall_printer(&hall->hall, "kiosk1")->paper_left;
+}
+
+Test(printers, paper_is_low_before_it_is_out_and_that_is_told_once)
+{
+    report_counted(PRINTER_READY, 50000, false);
+    cr_assert_eq(left(), 50000);
+    print_next(COMMAND_JOB_PRINTED, 44999);
+    cr_assert_null(hall_test_last(hall, EVENT_PRINTER_LOW), "too soon");
+    print_next(COMMAND_JOB_ATTENTION, 1);
+    const struct event *low = hall_test_last(hall, EVENT_PRINTER_LOW);
+    cr_assert_not_null(low);
+    cr_assert_eq(low->count, 5000);
+    print_next(COMMAND_JOB_PRINTED, 100);
+    cr_assert_eq(hall_test_last(hall, EVENT_PRINTER_LOW), low, "it is told again and again");
+    print_next(COMMAND_JOB_PRINTED, 9000);
+    cr_assert_eq(left(), 0, "a roll may be longer than it says");
+    cr_assert_eq(give(COMMAND_PRINTER_RELOAD, "kiosk1", (struct job_id){0}), REFUSAL_NONE);
+    cr_assert_eq(left(), 50000);
+    cr_assert_not(printer_paper_low(hall_printer(&hall->hall, "kiosk1")));
+}
+
+Test(printers, who_prints_again_after_paper_was_out_has_a_fresh_load)
+{
+    report_counted(PRINTER_READY, 200, true);
+    print_next(COMMAND_JOB_PRINTED, 150);
+    report_counted(PRINTER_COVER_OPEN, 200, true);
+    report_counted(PRINTER_READY, 200, true);
+    cr_assert_eq(left(), 50, "somebody only looked");
+    report_counted(PRINTER_PAPER_OUT, 200, true);
+    report_counted(PRINTER_COVER_OPEN, 200, true);
+    report_counted(PRINTER_READY, 200, true);
+    cr_assert_eq(left(), 200);
+}
+
+Test(printers, nobody_counts_where_the_load_is_not_known)
+{
+    report_counted(PRINTER_READY, 0, false);
+    print_next(COMMAND_JOB_PRINTED, 150);
+    cr_assert_null(hall_test_last(hall, EVENT_PRINTER_LOW));
+    cr_assert_eq(give(COMMAND_PRINTER_RELOAD, "kiosk1", (struct job_id){0}), REFUSAL_PAPER_NOT_COUNTED);
 }

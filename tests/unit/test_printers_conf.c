@@ -119,10 +119,12 @@ Test(printers_conf, a_spare_prints_all_that_its_printer_prints)
     cr_assert_eq(printers_conf_read(&conf, path, message), ERROR_NONE, "%s", message);
     cr_assert_str_eq(conf.printers[0].spare, "b");
     cr_assert_eq(conf.printers[0].spare_after_s, 5);
+    cr_assert_eq(conf.printers[0].paper, 0);
     cr_assert_eq(conf.printers[1].spare_after_s, 60);
     cr_assert_str_eq(conf.printers[2].spare, "");
     check_wrong("printer a {\n model = \"generic-80\"\n spare = \"b\"\n" REST, 0, "no other printer of this file: \"b\"");
     check_wrong("printer a {\n model = \"generic-80\"\n spare = \"a\"\n" REST, 0, "no other printer of this file: \"a\"");
+    check_wrong("printer a {\n model = \"generic-80\"\n paper = 5000\n" REST, 3, "paper is 0 to 1000 metres or sheets");
     check_wrong("printer a {\n model = \"generic-80\"\n spare_after = -1\n" REST, 3, "spare_after is 0 to 86400 seconds");
     check_wrong("printer a { model = \"generic-80\" prints = {\"ticket\", \"slip\"} sink = \"file:x\" spare = \"b\" }\nprinter b { model = \"generic-80\" sink = \"file:y\" }\n", 0,
                 "must print all that it prints; \"b\" does not");

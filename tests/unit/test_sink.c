@@ -63,10 +63,10 @@ static enum sink_outcome print(struct sink *sink, const char *name, char detail[
 
 Test(sink, addresses)
 {
-    static const char *good[] = { "file:printed", "file:/var/lib/x", "tcp:192.168.1.50:9100", "tcp:printer.local:9100", "tcp:[::1]:9100", "usb:/dev/usb/lp0", "memory:",
+    static const char *good[] = { "file:printed", "file:/var/lib/x", "tcp:192.168.1.50:9100", "tcp:printer.local:9100", "tcp:[::1]:9100", "usb:/dev/usb/lp0", "tty:/dev/ttyS0,9600", "tty:/dev/ttyUSB0,115200,rtscts", "tty:/dev/ttyS1,19200,xonxoff", "memory:",
                                   "cups:office", "ipp://192.168.1.60/ipp/print", "ipps://printer.local:631/ipp/print" };
     static const char *bad[] = { "", "file:", "file", "printed", "tcp:", "tcp:host", "tcp::9100", "tcp:host:0", "tcp:host:65536", "tcp:host:91x", "tcp:::1:9100",
-                                 "usb:lp0", "usb:", "memory:x", "cups:", "cups:a/b", "cups:a b", "ipp:", "ipp:printer", "ipp:///ipp" };
+                                 "usb:lp0", "usb:", "tty:", "tty:/dev/ttyS0", "tty:ttyS0,9600", "tty:/dev/ttyS0,9601", "tty:/dev/ttyS0,9600,", "tty:/dev/ttyS0,9600,both", "tty:/dev/ttyS0,9600,rtscts,x", "memory:x", "cups:", "cups:a/b", "cups:a b", "ipp:", "ipp:printer", "ipp:///ipp" };
     struct sink *sink;
     char longer[SINK_ADDRESS + 8];
 
@@ -360,6 +360,69 @@ Test(sink, a_network_printer_belongs_to_one_process)
     second = open_sink(printer->address);
     sink_close(second);
     virtual_printer_finish(printer);
+}
+
+/* --- a serial line ---------------------------------------------------------------------------------------------------------------- */
+
+Test(sink, a_printer_on_a_serial_line_gets_the_paper_byte_for_byte)
+{
+    struct virtual_printer *printer = virtual_printer_start_line();
+    struct escpos_paper paper;
+    char detail[SINK_DETAIL], error[ESCPOS_READER_ERROR];
+
+    for (int y = 0; y < 100; y++) /* every value of a byte, also those that a line could take for its own: 3, 10, 13, 17, 19, 26 */
+        for (int x = 0; x < model->dots; x++)
+            if ((y * model->dots / 8 + x / 8) >> (x % 8) & 1)
+                bitmap_set(&bitmap, x, y);
+    bytes_finish(&bytes);
+    cr_assert_eq(escpos_encode(model, &bitmap, &bytes), ERROR_NONE);
+    struct sink *sink = open_sink(printer->address);
+    cr_assert_eq(sink_state(sink, detail), PRINTER_READY, "%s", detail);
+    cr_assert_eq(print(sink, "A007-1", detail), SINK_DONE, "%s", detail);
+    cr_assert(escpos_read(printer->bytes, printer->received, model->dots, &paper, error), "%s", error);
+    cr_assert_eq(paper.cuts, 1);
+    for (int y = 0; y < 100; y++)
+        for (int x = 0; x < model->dots; x++)
+            cr_assert_eq(paper.dots[y * paper.width + x], bitmap_get(&bitmap, x, y), "dot %d, %d", x, y);
+    escpos_paper_finish(&paper);
+    sink_close(sink);
+    virtual_printer_finish(printer);
+}
+
+Test(sink, a_serial_line_tells_what_the_printer_answers)
+{
+    struct virtual_printer *printer = virtual_printer_start_line();
+    struct sink *sink = open_sink(printer->address);
+    char detail[SINK_DETAIL];
+
+    printer->answers[4] = 0x12 | 0x60;
+    cr_assert_eq(sink_state(sink, detail), PRINTER_PAPER_OUT);
+    cr_assert_eq(print(sink, "A007-1", detail), SINK_NOTHING);
+    printer->answers[4] = 0x12;
+    printer->paper_ends_at = printer->received + 2000;
+    cr_assert_eq(print(sink, "A007-1", detail), SINK_UNSURE);
+    cr_assert_str_eq(detail, "paper-out");
+    printer->paper_ends_at = SIZE_MAX;
+    virtual_printer_unplug(printer);
+    cr_assert_eq(sink_state(sink, detail), PRINTER_OFFLINE);
+    cr_assert_str_not_empty(detail);
+    sink_close(sink);
+    virtual_printer_finish(printer);
+}
+
+Test(sink, what_is_no_serial_line_is_said)
+{
+    char address[128], detail[SINK_DETAIL], path[96];
+
+    snprintf(path, sizeof path, "%s/file", folder);
+    FILE *file = fopen(path, "w");
+    cr_assert_not_null(file);
+    fclose(file);
+    snprintf(address, sizeof address, "tty:%s,9600", path);
+    struct sink *sink = open_sink(address);
+    cr_assert_eq(sink_state(sink, detail), PRINTER_OFFLINE);
+    cr_assert_not_null(strstr(detail, "this is no serial line"), "%s", detail);
+    sink_close(sink);
 }
 
 Test(sink, a_device_file_that_is_not_there_is_offline)
