@@ -103,7 +103,13 @@ enum error store_sample_secret(struct store *store, int64_t number, char seed[st
 
 /* --- deputies --- */
 
-/* Calls each with every pair of whom somebody stands in for on a day. */
-enum error store_deputies(struct store *store, struct date day, void (*each)(void *context, const char *staff, const char *deputy), void *context);
+/* Who stands in for whom, and on which days. */
+struct store_deputy {
+    char staff[STAFF_ID_SIZE], deputy[STAFF_ID_SIZE];
+    struct date from, until;
+};
+
+/* Calls each with those that are not over on a day, also with those that have not begun. */
+enum error store_deputies(struct store *store, struct date day, void (*each)(void *context, const struct store_deputy *deputy), void *context);
 
 #endif

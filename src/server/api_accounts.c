@@ -2,6 +2,7 @@
 #include "server/api.h"
 
 #include "core/decision.h"
+#include "server/cases.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -237,12 +238,20 @@ static void add_staff(void *context, const struct store_staff *staff)
     json_array_append_new(list->array, view_staff(list->server, staff));
 }
 
+static void add_deputy(void *context, const struct store_deputy *deputy)
+{
+    json_array_append_new(context, json_pack("{s:s, s:s, s:o, s:o}", "staff", deputy->staff, "deputy", deputy->deputy, "from", view_date(deputy->from), "to",
+                                             view_date(deputy->until)));
+}
+
 void api_staff_get(struct request *request)
 {
     struct staff_list list = {request->server, json_array()};
+    json_t *deputies = json_array();
 
     store_all_staff(request->server->store, add_staff, &list);
-    reply_json(request, 200, json_pack("{s:o}", "staff", list.array));
+    store_deputies(request->server->store, server_today(request->server), add_deputy, deputies);
+    reply_json(request, 200, json_pack("{s:o, s:o}", "staff", list.array, "deputies", deputies));
 }
 
 /* Makes a token, of a program or of a session, and answers with it; the only time that it is seen. */

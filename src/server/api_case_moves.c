@@ -10,18 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool read_date(struct request *request, const char *name, struct date *ret_date)
-{
-    char text[16] = "";
-
-    if (!body_text(request, name, text, sizeof text))
-        return false;
-    if (!text[0] || (strlen(text) == DATE_TEXT_SIZE - 1 && date_parse(text, ret_date)))
-        return true;
-    reply_refusal(request, REFUSAL_OUT_OF_RANGE, name);
-    return false;
-}
-
 /* To an approver, or to all of a group, or back to whoever may. */
 static bool read_forward(struct case_work *work)
 {
@@ -129,7 +117,7 @@ static void keep_fields(const struct case_work *work)
 
 static bool read_approve(struct case_work *work)
 {
-    return read_date(work->request, "valid_until", &work->cases.valid_until) && read_certificate(work) && (server_is_repeated(work->request) || read_fields(work));
+    return body_date(work->request, "valid_until", &work->cases.valid_until) && read_certificate(work) && (server_is_repeated(work->request) || read_fields(work));
 }
 
 /* Where and until when to appeal belongs to the reason. */

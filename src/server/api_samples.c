@@ -6,18 +6,6 @@
 #include <sodium.h>
 #include <string.h>
 
-static bool body_date(struct request *request, const char *name, struct date *date)
-{
-    char text[16] = "";
-
-    if (!body_text(request, name, text, sizeof text))
-        return false;
-    if (!text[0] || (strlen(text) == DATE_TEXT_SIZE - 1 && date_parse(text, date)))
-        return true;
-    reply_refusal(request, REFUSAL_OUT_OF_RANGE, name);
-    return false;
-}
-
 struct listing {
     const struct server *server;
     json_t *list;

@@ -61,6 +61,18 @@ bool body_flag(struct request *request, const char *name, bool *ret_value)
     return true;
 }
 
+bool body_date(struct request *request, const char *name, struct date *ret_value)
+{
+    char text[DATE_TEXT_SIZE + 1] = "";
+
+    if (!body_text(request, name, text, sizeof text))
+        return false;
+    if (!text[0] || (strlen(text) == DATE_TEXT_SIZE - 1 && date_parse(text, ret_value)))
+        return true;
+    reply_refusal(request, REFUSAL_OUT_OF_RANGE, name);
+    return false;
+}
+
 bool body_service(struct request *request, const char *name, int32_t *ret_service)
 {
     char letter[8] = "";

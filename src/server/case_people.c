@@ -134,15 +134,15 @@ struct standing {
     bool stands_in;
 };
 
-static void add_principal(void *context, const char *staff, const char *deputy)
+static void add_principal(void *context, const struct store_deputy *deputy)
 {
     struct standing *standing = context;
     struct store_staff principal;
 
-    if (strcmp(deputy, standing->staff) != 0)
+    if (strcmp(deputy->deputy, standing->staff) != 0 || deputy->from.days > server_today(standing->server).days)
         return;
-    standing->stands_in = standing->stands_in || strcmp(staff, standing->for_staff) == 0;
-    if (store_staff(standing->server->store, staff, &principal) == ERROR_NONE && principal.roles >> STAFF_ROLE_APPROVER & 1)
+    standing->stands_in = standing->stands_in || strcmp(deputy->staff, standing->for_staff) == 0;
+    if (store_staff(standing->server->store, deputy->staff, &principal) == ERROR_NONE && principal.roles >> STAFF_ROLE_APPROVER & 1)
         standing->acts_for |= principal.skills;
 }
 

@@ -249,17 +249,20 @@ enum error store_sample_secret(struct store *store, int64_t number, char seed[st
     return ERROR_NONE;
 }
 
-enum error store_deputies(struct store *store, struct date day, void (*each)(void *context, const char *staff, const char *deputy), void *context)
+enum error store_deputies(struct store *store, struct date day, void (*each)(void *context, const struct store_deputy *deputy), void *context)
 {
     int code;
 
     if (!store->db)
         return ERROR_NONE;
-    sqlite3_stmt *row = database_statement(store, STATEMENT_DEPUTY_ON);
+    sqlite3_stmt *row = database_statement(store, STATEMENT_DEPUTY_UNTIL);
     sqlite3_bind_int64(row, 1, day.days);
-    sqlite3_bind_int64(row, 2, day.days);
-    while ((code = sqlite3_step(row)) == SQLITE_ROW)
-        each(context, database_text(row, 0), database_text(row, 1));
+    while ((code = sqlite3_step(row)) == SQLITE_ROW) {
+        struct store_deputy deputy = {.from = {sqlite3_column_int(row, 2)}, .until = {sqlite3_column_int(row, 3)}};
+        text_copy(deputy.staff, sizeof deputy.staff, database_text(row, 0));
+        text_copy(deputy.deputy, sizeof deputy.deputy, database_text(row, 1));
+        each(context, &deputy);
+    }
     sqlite3_reset(row);
     return database_error(code);
 }

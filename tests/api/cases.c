@@ -508,6 +508,10 @@ Test(cases, deputies_keep_a_small_town_going)
     move(&narrow, id, "resume", NULL, 403, "group-foreign");
     move(&approver, id, "resume", NULL, 200, "");
     expect(&manager, "POST", "/v1/staff/2002/deputy", "{\"deputy\":\"2007\",\"from\":\"2031-11-24\",\"to\":\"2031-11-30\"}", 200, "");
+    expect(&manager, "GET", "/v1/staff", NULL, 200, "");
+    const json_t *deputy = json_array_get(json_object_get(manager.json, "deputies"), 0);
+    cr_expect_str_eq(json_string_value(json_object_get(deputy, "deputy")), "2007");
+    cr_expect_str_eq(json_string_value(json_object_get(deputy, "to")), "2031-11-30");
     move(&narrow, id, "forward", "{\"reason\":\"x\",\"staff\":\"2001\"}", 404, "staff-unknown");
     move(&narrow, id, "forward", "{\"reason\":\"x\",\"group\":\"nothing\"}", 422, "out-of-range");
     move(&narrow, id, "suspend", "{\"reason\":\"x\"}", 422, "special-needed");
