@@ -85,7 +85,7 @@ needs-cli    := jansson
 needs-reader := jansson poppler-glib zbar cairo libjpeg
 main-of = $(call folder,$(patsubst yichuang-%,%,$(subst yichuang-printd,printers,$(subst yichuangd,server,$(patsubst yichuang,cli,$(1))))))/main.c
 
-.PHONY: voice-clips model build-fuzz build-fuzz-planted fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
+.PHONY: voice-clips check-escpos model build-fuzz build-fuzz-planted fuzz fuzz-faults build-sim sim sim-faults sim-determinism build-tests build-bench build-crash crash all help setup run test check soak bench pictures layers lint install uninstall clean replay libs
 all: needs $(addprefix $(bin)/,$(programs)) $(out)/share/locale/zh_CN/LC_MESSAGES/yichuang.mo voice-clips  ## build everything into build/bin/
 libs: $(foreach l,$(layers),$(lib)/lib$(l).a)
 
@@ -268,6 +268,13 @@ build-bench: all $(bench-program)
 bench: setup  ## measure: name, value, unit, ratio, what the ratio is against
 	@$(MAKE) --no-print-directory build-bench
 	@YICHUANG_BIN=$(abspath $(bin)) TMPDIR=$${TMPDIR:-/var/tmp} $(bench-program) --jobs 1
+
+escpos-program := $(out)/tests/yichuang-escpos
+$(escpos-program): $(patsubst %.c,$(obj)/%.o,$(wildcard tests/escpos/*.c)) $(lib)/libtests.a $(foreach p,$(test-parts),$(lib)/lib$(p).a)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(call libs-of,criterion $(modules)) -lcsv -lcups -lutil -lm
+
+check-escpos: $(escpos-program)  ## hold printed papers against a parser of somebody else's (needs node, npm)
+	@tests/escpos/run $< $(out)/escpos
 
 replay: all  ## play three real days of public offices through a live controller
 	@tests/replay/run $(bin)
