@@ -91,6 +91,8 @@ static void draw_banner(struct sheet *sheet)
         widget_banner(sheet->canvas, BANNER_ROW, ROLE_PAUSED, _("The hall has closed for today."));
     } else if (mirror->connected && mirror->known && kiosk->page != KIOSK_PAGE_RESULT && printer_text(kiosk)) {
         widget_banner(sheet->canvas, BANNER_ROW, ROLE_WARNING, printer_text(kiosk));
+    } else if (mirror->connected && mirror->known && kiosk->page == KIOSK_PAGE_WELCOME && *part_name(&mirror->notice)) {
+        widget_banner(sheet->canvas, BANNER_ROW, ROLE_PAUSED, part_name(&mirror->notice));
     }
 }
 

@@ -48,6 +48,7 @@ int board_page(const struct board_model *model, int pages);
 void board_call_text(char *text, size_t size, enum language language, const struct board_call *call);
 void board_face_text(char *text, size_t size, enum language language, const struct mirror_window *window);
 const char *board_face_word(enum language language, enum board_face face);
+/* The manager's message; where there is none, what to know every day. */
 void board_message(char *text, size_t size, enum language language, const struct mirror *mirror);
 
 /* Writes why the wall may be out of date; false (and "") while it is not. */

@@ -77,6 +77,8 @@ static void draw_earlier(struct canvas *canvas, const struct board_layout *layou
             canvas_fill(canvas, (struct box){place.row, place.column, rows, each - 1}, role);
             canvas_text(canvas, place.row + rows / 2, place.column, 1, role, SIGN);
         }
+        for (int row = 0; row < rows && i % layout->earlier_across > 0; row++)
+            canvas_put(canvas, place.row + row, place.column - 1, 0x2502, ROLE_MUTED); /* "10" and "C001" beside it are two calls */
         draw_call(canvas, (struct box){place.row, place.column + (each - columns) / 2, rows, columns}, layout->earlier_scale, layout->digits, role, &calls[i]);
     }
 }

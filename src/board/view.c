@@ -5,6 +5,7 @@
 #include "client/phrases.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { SENTENCE = 192 };
 
@@ -57,7 +58,7 @@ static void draw_message(const struct board_model *model, struct canvas *canvas,
     board_message(first, sizeof first, board_first(), model->mirror);
     board_message(second, sizeof second, board_second(), model->mirror);
     int cells = canvas->columns - used - 3, first_cells = canvas_text(canvas, row, 1, cells, ROLE_FOOTER, first);
-    if (first_cells + 3 + utf8_cells(second) <= cells)
+    if (first_cells + 3 + utf8_cells(second) <= cells && strcmp(first, second) != 0)
         canvas_text(canvas, row, first_cells + 4, cells, ROLE_FOOTER, second);
 }
 

@@ -123,6 +123,16 @@ Test(kiosk, welcome)
     golden("kiosk-welcome-large-en", 48, 160);
 }
 
+Test(kiosk, the_managers_message_is_shown)
+{
+    strcpy(f.mirror.notice.zh, "下午三点消防演练，请提前办理");
+    golden("kiosk-message-zh", 24, 80);
+    cr_expect(shows_as("消防演练", ROLE_PAUSED));
+    printer("paper-out");
+    cr_expect(shows_as("缺纸", ROLE_WARNING), "what stops numbers goes first");
+    cr_expect_not(shows(24, 80, "消防演练"));
+}
+
 Test(kiosk, arrows_choose)
 {
     kiosk_fixture_keys(&f, KIOSK_KEYS("Down", "Down"));
