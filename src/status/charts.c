@@ -7,13 +7,12 @@
 
 #include <stdio.h>
 
-enum { FULL_BLOCK = 0x2588, LOWER_HALF = 0x2584, DOT = 0xB7, LEAST_ROWS = 5, LABEL_EVERY = 4 };
+enum { FULL_BLOCK = 0x2588, LOWER_HALF = 0x2584, DOT = 0xB7, LEAST_ROWS = 5, LABEL_EVERY = 4, MOST_EACH = 6 };
 
 /* One picture: what it shows and from what. */
 struct chart {
     const char *title;
     const int *today, *usual;
-    enum role role;
 };
 
 static int highest(const struct chart *chart, const struct status_figures *figures)
@@ -52,8 +51,8 @@ static void draw_chart(struct canvas *canvas, struct box box, const struct statu
     int count = figures->last - figures->first + 1, most = highest(chart, figures), each = (box.columns - 5) / count, rows = box.rows - 2;
     char peak[16];
 
-    if (each > 4)
-        each = 4;
+    if (each > MOST_EACH)
+        each = MOST_EACH;
     if (each < 1 || rows < 1)
         return;
     canvas_text(canvas, box.row, box.column, box.columns, ROLE_STRONG, chart->title);
@@ -63,7 +62,7 @@ static void draw_chart(struct canvas *canvas, struct box box, const struct statu
     for (int i = 0; i < count; i++) {
         int at = figures->first + i, width = each > 1 ? each - 1 : 1;
         struct box bar = {box.row + 1, box.column + 5 + i * each, rows, width};
-        draw_bar(canvas, bar, halves(chart->today[at], most, rows), figures->usual_days > 0 ? halves(chart->usual[at], most, rows) : 0, at == figures->now ? ROLE_STRONG : chart->role);
+        draw_bar(canvas, bar, halves(chart->today[at], most, rows), figures->usual_days > 0 ? halves(chart->usual[at], most, rows) : 0, at == figures->now ? ROLE_STRONG : ROLE_NORMAL);
         if (at % LABEL_EVERY == 0 && i * each + 7 <= box.columns)
             canvas_printf(canvas, box.row + box.rows - 1, bar.column, LABEL_EVERY * each, ROLE_MUTED, "%02d", at / 4);
     }
@@ -94,8 +93,8 @@ void status_draw_charts(const struct status_model *model, struct canvas *canvas,
         return;
     status_read_figures(model, &figures);
     status_usual_words(model, &figures, usual, sizeof usual);
-    const struct chart arrivals = {_("Numbers taken, by quarter of an hour"), figures.taken, figures.usual, ROLE_SERVING};
-    const struct chart waits = {_("Mean wait in minutes, by when they came"), figures.wait_min, figures.usual_wait_min, ROLE_CALLING};
+    const struct chart arrivals = {_("Numbers taken, by quarter of an hour"), figures.taken, figures.usual};
+    const struct chart waits = {_("Mean wait in minutes, by when they came"), figures.wait_min, figures.usual_wait_min};
     canvas_text(canvas, box.row, box.column, box.columns, ROLE_MUTED, usual);
     box.row++;
     box.rows--;

@@ -1,6 +1,6 @@
 #include "status/layout.h"
 
-enum { HIGH_ROWS = 40, ALARMS_LOW = 3, ALARMS_HIGH = 6, TODAY_HIGH = 5, CHART_LEAST = 9, CHART_MOST = 24 };
+enum { HIGH_ROWS = 40, ALARMS_LOW = 3, ALARMS_HIGH = 6, TODAY_HIGH = 5, CHART_LEAST = 9, CHART_MOST = 40, DOUBLE_ROWS = 12, DOUBLE_COLUMNS = 50 };
 
 static int side_columns(int columns)
 {
@@ -10,7 +10,7 @@ static int side_columns(int columns)
 /* How small and how large the tiles of a form may be. */
 static const struct {
     int least_rows, most_rows, least_columns, most_columns;
-} forms[] = {[STATUS_LINE] = {1, 1, 27, 46}, [STATUS_TILE] = {4, 5, 18, 30}, [STATUS_BIG] = {8, 11, 27, 40}};
+} forms[] = {[STATUS_LINE] = {1, 1, 27, 46}, [STATUS_TILE] = {4, 5, 18, 30}, [STATUS_BIG] = {8, 14, 27, 60}};
 
 /* Whether all windows fit in a form; the tiles then share the width. Lines always "fit": what is too much is scrolled. */
 static bool try_form(struct status_layout *layout, enum status_form form, int windows)
@@ -37,7 +37,16 @@ static void spread(struct status_layout *layout, int windows)
 
     if (layout->form == STATUS_LINE || down == 0)
         return;
+    /* on a very large screen fewer and larger ones, so that the numbers double */
+    while (layout->form == STATUS_BIG && layout->across > 1 && layout->windows.columns / layout->across < DOUBLE_COLUMNS &&
+           (layout->windows.rows - 1) / ((windows + layout->across - 2) / (layout->across - 1)) >= DOUBLE_ROWS) {
+        layout->across--;
+        down = (windows + layout->across - 1) / layout->across;
+    }
     layout->across = (windows + down - 1) / down;
+    layout->tile_columns = layout->windows.columns / layout->across;
+    if (layout->tile_columns > forms[layout->form].most_columns)
+        layout->tile_columns = forms[layout->form].most_columns;
     layout->tile_rows = (layout->windows.rows - 1) / down;
     if (layout->tile_rows > most)
         layout->tile_rows = most;
