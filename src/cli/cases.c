@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/language.h"
+#include "core/case.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,13 +11,14 @@
 static void print_line(const json_t *one)
 {
     const json_t *item = json_object_get(one, "item"), *deadline = json_object_get(one, "deadline");
-    const char *until = json_string_value(json_object_get(deadline, "promised")), *light = cli_text(deadline, "light");
+    const char *until = json_string_value(json_object_get(deadline, "promised"));
+    enum case_light light = CASE_LIGHT_NONE;
     const json_t *certificate = json_object_get(one, "certificate");
 
     cli_print("%lld  %s  %s %s  %s", (long long)cli_integer(one, "id", 0), cli_text(one, "number"), cli_text(item, "code"), cli_text_in(json_object_get(item, "name")),
               cli_text_in(json_object_get(one, "state_name")));
-    if (until && strcmp(light, "none") != 0)
-        cli_print(_("  until %s (%s)"), until, light);
+    if (until && case_light_parse(cli_text(deadline, "light"), &light) && light != CASE_LIGHT_NONE)
+        cli_print(_("  until %s (%s)"), until, case_light_name(light, language_current() == LANGUAGE_ZH));
     if (json_is_object(certificate))
         cli_print("  %s", cli_text(certificate, "number"));
     putchar('\n');
