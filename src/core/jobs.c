@@ -63,30 +63,40 @@ enum refusal command_printer_report(struct decision *decision)
     return REFUSAL_NONE;
 }
 
-enum refusal command_job_lease(struct decision *decision)
+/* A printer's papers come out in order, one at a time: NULL while one is under way. (One that was moved here stands before those that are under way already.) */
+static const struct print_job *next_of(const struct hall *hall, const struct printer *printer)
 {
-    struct hall *hall = decision->hall;
-    const struct printer *printer = hall_printer(hall, decision->command->printer);
+    const struct print_job *next = NULL;
 
-    if (!printer)
-        return REFUSAL_PRINTER_UNKNOWN;
-    for (int32_t i = hall->first_open; i < hall->job_count && !printer->paused; i++) {
+    for (int32_t i = hall->first_open; i < hall->job_count; i++) {
         const struct print_job *job = &hall->jobs[i];
         if (job->printer != printer - hall->printers)
             continue;
         if (job->state == JOB_LEASED || job->state == JOB_PRINTING)
-            break; /* a printer's papers come out in order, one at a time */
-        if (job->state != JOB_QUEUED)
-            continue;
-        struct event event = decision_event(decision, EVENT_PRINT_LEASED);
-        event.job = job->id;
-        event.fence = job->fence + 1;
-        text_copy(event.name, sizeof event.name, decision->command->actor.token);
-        decision_emit(decision, &event);
-        decision->outcome->job = event.job;
+            return NULL;
+        if (job->state == JOB_QUEUED && !next)
+            next = job;
+    }
+    return next;
+}
+
+enum refusal command_job_lease(struct decision *decision)
+{
+    const struct printer *printer = hall_printer(decision->hall, decision->command->printer);
+
+    if (!printer)
+        return REFUSAL_PRINTER_UNKNOWN;
+    const struct print_job *job = printer->paused ? NULL : next_of(decision->hall, printer);
+    if (!job) {
+        decision->outcome->nothing = true;
         return REFUSAL_NONE;
     }
-    decision->outcome->nothing = true;
+    struct event event = decision_event(decision, EVENT_PRINT_LEASED);
+    event.job = job->id;
+    event.fence = job->fence + 1;
+    text_copy(event.name, sizeof event.name, decision->command->actor.token);
+    decision_emit(decision, &event);
+    decision->outcome->job = event.job;
     return REFUSAL_NONE;
 }
 
