@@ -30,6 +30,9 @@ bool theme_choose(const char *wish, const char *no_color, int colours, enum them
 /* Returns the nearest sign of ASCII for a terminal without UTF-8: frames, blocks, marks; "?" for other characters. */
 uint32_t theme_plain_sign(uint32_t code);
 
+/* The same for a terminal with UTF-8 whose font lacks frames and blocks: only these (U+2500 to U+25FF) become signs of ASCII. */
+uint32_t theme_simple_sign(uint32_t code);
+
 /* Returns the role's word ("alarm"), for goldens. */
 const char *theme_role_word(enum role role);
 

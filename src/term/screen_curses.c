@@ -31,6 +31,7 @@ struct screen {
     unsigned flags;
     int rows, columns;
     bool plain;   /* no UTF-8 */
+    bool simple;  /* frames and blocks are wanted as signs of ASCII */
     bool signals; /* taken */
     int wait;     /* an epoll of the terminal and of the signals */
     int64_t paste_ms; /* when something was pasted last, by the steady clock; 0: nothing is being pasted */
@@ -187,6 +188,8 @@ struct screen *screen_open(unsigned flags, const char **ret_why)
     }
     screen->flags = flags;
     screen->plain = strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || (type && strncmp(type, "vt", 2) == 0);
+    const char *wish = getenv("YICHUANG_PLAIN");
+    screen->simple = wish && *wish;
     if (!(screen->curses = start_curses()) || !(screen->input = newpad(1, 1))) {
         *ret_why = _("This terminal cannot be used: its type (TERM) is not set, or memory is missing.");
         goto fail;
@@ -440,13 +443,14 @@ static void put_cell(const struct screen *screen, int row, int column, const str
 {
     wchar_t characters[1 + CELL_MARKS + 1] = {0};
     int cells = utf8_cells_of(cell->code);
+    bool simple = screen->simple && cell->role != ROLE_PAPER; /* codes to be scanned stay as they are */
     bool block = cell->code >= 0x2580 && cell->code < 0x25A0;
     attr_t attributes = screen->attributes[cell->role] & ~(block ? A_BOLD : 0); /* bold would make blocks brighter than the ground of full ones */
-    short pair = (short)(cell->role + 1 + (cell->code == 0x2588 ? ROLE_COUNT : 0));
+    short pair = (short)(cell->role + 1 + (cell->code == 0x2588 && !simple ? ROLE_COUNT : 0));
     cchar_t cchar;
 
     for (int half = 0; half < cells; half++) {
-        characters[0] = (wchar_t)(screen->plain ? theme_plain_sign(cell->code) : cell->code);
+        characters[0] = (wchar_t)(screen->plain ? theme_plain_sign(cell->code) : simple ? theme_simple_sign(cell->code) : cell->code);
         if (wcwidth(characters[0]) != cells && !screen->plain)
             characters[0] = '?'; /* the C library is of another Unicode version than base/utf8: keep the columns right */
         if (cell->code == 0x2580 && cell->role == ROLE_PAPER && !screen->plain) {

@@ -138,3 +138,8 @@ uint32_t theme_plain_sign(uint32_t code)
             return (uint32_t)signs[i].plain;
     return code > 0x2500 && code < 0x2580 ? '+' : code >= 0x2580 && code < 0x25A0 ? '#' : '?';
 }
+
+uint32_t theme_simple_sign(uint32_t code)
+{
+    return code >= 0x2500 && code < 0x2600 ? theme_plain_sign(code) : code;
+}

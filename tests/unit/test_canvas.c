@@ -220,4 +220,7 @@ Test(canvas, theme_is_chosen_by_wish_and_colours)
     cr_expect_eq(theme_plain_sign('A'), 'A');
     cr_expect_eq(theme_plain_sign(0x250C), '+');
     cr_expect_eq(theme_plain_sign(0x4E00), '?');
+    cr_expect_eq(theme_simple_sign(0x250C), '+');
+    cr_expect_eq(theme_simple_sign(0x2588), '#');
+    cr_expect_eq(theme_simple_sign(0x4E00), 0x4E00, "letters stay as they are");
 }

@@ -193,6 +193,7 @@ static void environment(void)
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("YICHUANG_THEME");
+    unsetenv("YICHUANG_PLAIN");
     unsetenv("NO_COLOR");
     unsetenv("LINES");
     unsetenv("COLUMNS");
