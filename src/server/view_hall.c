@@ -125,20 +125,30 @@ static bool somebody_waits_for(const struct hall *hall, int32_t number)
     return false;
 }
 
-/* A clerk is there and does not ask for the next, while somebody waits who may be served there. */
+enum { SILENT_NAMED = 5 };
+
+/* Clerks are there and do not ask for the next, while somebody waits who may be served there: one alarm for all of these windows. */
 static void silent_alarms(const struct server *server, json_t *alarms)
 {
     const struct hall *hall = &server->hall;
-    char zh[128], en[128];
+    char numbers[32] = "", zh[128], en[128];
+    int64_t since_ms = INT64_MAX;
+    int count = 0;
 
     for (int32_t number = 1; number <= WINDOWS_MAX; number++) {
         const struct window *window = &hall->windows[number];
+        size_t used = strlen(numbers);
         if (window->state != WINDOW_OPEN || server->now_ms - window->since_ms < SILENT_MS || !somebody_waits_for(hall, number))
             continue;
-        snprintf(zh, sizeof zh, "%d 号窗口在岗超过 5 分钟未叫号，有人在等候", number);
-        snprintf(en, sizeof en, "window %d: nobody called for more than 5 minutes, and people wait", number);
-        add_alarm(server, alarms, "window-silent", zh, en, window->since_ms);
+        if (count++ < SILENT_NAMED)
+            snprintf(numbers + used, sizeof numbers - used, "%s%d", used > 0 ? ", " : "", number);
+        since_ms = window->since_ms < since_ms ? window->since_ms : since_ms;
     }
+    if (count == 0)
+        return;
+    snprintf(zh, sizeof zh, "%s%s 号窗口超过 5 分钟未叫号，有人在等候", numbers, count > SILENT_NAMED ? " 等" : "");
+    snprintf(en, sizeof en, "window %s%s: nobody called for more than 5 minutes, people wait", numbers, count > SILENT_NAMED ? " ..." : "");
+    add_alarm(server, alarms, "window-silent", zh, en, since_ms);
 }
 
 enum { DISK_LEAST_MIB = 200 };
