@@ -169,7 +169,8 @@ bool test_page_document(const struct printer_conf *printer, long long job, struc
 {
     const struct vector_style figure = { .family = "Noto Serif CJK SC", .size = 9, .align = VECTOR_CENTRE };
     bool large = printer->kinds & 1u << PRINTER_KIND_CERTIFICATE;
-    double width = large ? 210 : 148, height = large ? 297 : 210;
+    double width = printer->two_part ? 241 : large ? 210 : 148, height = printer->two_part ? 140 : large ? 297 : 210;
+    int down = printer->two_part ? 60 : 100;
     struct vector_page *page;
 
     if (vector_page_create(width, height, "Test page", date, &page) != ERROR_NONE)
@@ -178,7 +179,7 @@ bool test_page_document(const struct printer_conf *printer, long long job, struc
     sheet_corner(page, width - EDGE, EDGE, false, true);
     sheet_corner(page, EDGE, height - EDGE, true, false);
     sheet_corner(page, width - EDGE, height - EDGE, false, false);
-    bool good = sheet_ruler(page, &figure, EDGE, EDGE + 28, (int)(width - 2 * EDGE), true, fault) && sheet_ruler(page, &figure, EDGE, EDGE + 45, 100, false, fault) &&
+    bool good = sheet_ruler(page, &figure, EDGE, EDGE + 28, (int)(width - 2 * EDGE), true, fault) && sheet_ruler(page, &figure, EDGE, EDGE + 45, down, false, fault) &&
                 sheet_words(page, printer, job, width, fault);
     if (good && vector_page_finish(page, bytes) != ERROR_NONE)
         good = paper_fault_set(fault, PAPER_FAULT_MEMORY, "", "");

@@ -11,7 +11,7 @@
 /* Draws the page for a head of width dots (384..832, a multiple of 8; 8 dots a mm); job is its number. ERROR_RANGE, ERROR_MEMORY. */
 enum error test_page_draw(const struct printer_conf *printer, long long job, int width, struct bitmap *ret_bitmap);
 
-/* Appends the page as a PDF: A4 for a printer of certificates, else A5. False with the fault. */
+/* Appends the page as a PDF: A4 for a printer of certificates, else A5; 241 x 140 mm on two-part paper. False with the fault. */
 bool test_page_document(const struct printer_conf *printer, long long job, struct date date, struct bytes *bytes, struct paper_fault *fault);
 
 #endif

@@ -407,6 +407,59 @@ Test(print_worker, a_stuck_printer_does_not_hold_up_another)
     cr_assert(wait_printed(stuck, "printed", 1));
 }
 
+Test(print_worker, a_test_page_comes_out_and_is_followed)
+{
+    char text[512], path[640];
+
+    begin_with_folder();
+    worker = start_worker("worker.log");
+    cr_assert(wait_printer("ready", 10));
+    cr_assert_eq(daemon_run((const char *[]){ "yichuang", "-C", hall.dir, "printers", "test", "kiosk1", "--json", NULL }, text, sizeof text), 0, "%s", text);
+    cr_assert_eq(daemon_run((const char *[]){ "yichuang", "-C", hall.dir, "printers", "follow", "1", NULL }, text, sizeof text), 0, "%s", text);
+    cr_assert_not_null(strstr(text, "print job 1 at kiosk1: printed"), "%s", text);
+    snprintf(path, sizeof path, "%s/printed/test-kiosk1-1.bin", hall.dir);
+    cr_assert_eq(access(path, R_OK), 0);
+    stop_worker();
+}
+
+/* What is queued when the printer is pulled comes out of its spare, in order, and the alarm says where. */
+Test(print_worker, the_spare_prints_what_waits_at_a_dead_printer)
+{
+    char conf[640], path[768], numbers[3][16];
+    json_int_t ids[3];
+    bool told = false;
+
+    printer = virtual_printer_start();
+    snprintf(conf, sizeof conf,
+             "printer kiosk1 {\n place = \"kiosk 1\"\n model = \"generic-58-cutter\"\n sink = \"%s\"\n spare = \"guide\"\n spare_after = 10\n paper = 30\n}\n"
+             "printer guide {\n place = \"guide\"\n model = \"generic-58\"\n sink = \"file:printed\"\n}\n", printer->address);
+    begin(FAST, conf);
+    worker = start_worker("worker.log");
+    cr_assert(wait_printers(2, 10));
+    cr_assert(wait_printed(take_at("kiosk 1", NULL, NULL), "printed", 20));
+    printer->stops_at = printer->received + 1000;
+    json_int_t at_hand = take_at("kiosk 1", NULL, NULL);
+    cr_assert(wait_printed(at_hand, "printing", 10));
+    for (int i = 0; i < 3; i++)
+        ids[i] = take_at("kiosk 1", numbers[i], NULL);
+    virtual_printer_unplug(printer);
+    for (int i = 0; i < 3; i++) {
+        cr_assert(wait_printed(ids[i], "printed", 40), "%s", numbers[i]);
+        snprintf(path, sizeof path, "%s/printed/%s-%lld.bin", hall.dir, numbers[i], (long long)ids[i]);
+        cr_assert_eq(access(path, R_OK), 0, "%s", path);
+    }
+    cr_assert(wait_printed(at_hand, "attention", 1), "what was on its way into the printer was printed elsewhere");
+    json_t *answer = daemon_ask(&hall, "GET", "/v1/hall", NULL, &(int){ 0 }), *alarm;
+    size_t i;
+    json_array_foreach(json_object_get(answer, "alarms"), i, alarm)
+        told = told || strstr(json_string_value(json_object_get(json_object_get(alarm, "text"), "en")), "its papers come out at guide");
+    cr_assert(told, "no alarm says where the papers are");
+    json_t *paper = json_object_get(find_printer(answer), "paper");
+    cr_assert_gt(json_integer_value(json_object_get(paper, "full")), json_integer_value(json_object_get(paper, "left")), "the paper is not counted");
+    json_decref(answer);
+    stop_worker();
+}
+
 struct watch {
     int leases, printings;
 };

@@ -129,6 +129,14 @@ check "ticket reprint without a printer" 1 '' y ticket reprint 2
 check "hall" 0 'SERVICE +NAME.*General business.*WINDOW +STATE.*3 +open.*PRINTER' y hall
 check "hall in Chinese" 0 '综合业务.*窗口 +状态' y --language zh hall
 check "printers" 0 '^PRINTER' y printers
+check "printers show: unknown" 1 '' y printers show nowhere
+check "printers pause: unknown" 1 '' y printers pause nowhere
+check "printers resume: unknown" 1 '' y printers resume nowhere
+check "printers test: unknown" 1 '' y printers test nowhere
+check "printers reload: unknown" 1 '' y printers reload nowhere --paper 30
+check "printers move: unknown" 1 '' y printers move 1 nowhere
+check "printers move: not a number" 2 '' y printers move one kiosk1
+check "printers follow: unknown" 1 '' y printers follow 77
 check "close" 0 'closed' y close 3
 check "close of a closed one" 1 '' y close 3
 check "window out of range" 2 '' y next 100
