@@ -113,6 +113,9 @@ enum status_urgency { STATUS_CALM, STATUS_WATCH, STATUS_URGENT };
 /* People who wait are urgent, and so is what we do not know; machines that still work are to be watched. */
 enum status_urgency status_alarm_urgency(const struct mirror_alarm *alarm);
 
+/* Whether somebody asks for help at a kiosk. */
+bool status_help_wanted(const struct mirror *mirror);
+
 /* Whether somebody at this screen has acknowledged an alarm: it is then told quietly, below the others, as long as it lasts and says the same. The hall does not know of it. */
 bool status_alarm_is_seen(const struct status_model *model, const struct mirror_alarm *alarm);
 

@@ -136,6 +136,7 @@ static bool make(enum status_task task, const struct status_subject *subject, co
         return true;
     case STATUS_TASK_CLOSURE_DROP: *change = to_settings(drop_closure(subject)); return true;
     case STATUS_TASK_END_DAY: *change = (struct status_change){"POST", "/v1/hall/end-day", NULL}; return true;
+    case STATUS_TASK_HELP: *change = (struct status_change){"POST", "/v1/help/answered", NULL}; return true;
     case STATUS_TASK_STAFF_ADD:
         if (!add_person(value->text, pin, &body))
             return false;

@@ -140,7 +140,7 @@ static const char *why_not_window(const struct status_model *model, enum status_
 
 const char *status_why_not(const struct status_model *model, enum status_task task)
 {
-    bool settings = task != STATUS_TASK_END_DAY && status_task_of(task) != STATUS_OF_STAFF && status_task_of(task) != STATUS_OF_WINDOW;
+    bool settings = task != STATUS_TASK_END_DAY && task != STATUS_TASK_HELP && status_task_of(task) != STATUS_OF_STAFF && status_task_of(task) != STATUS_OF_WINDOW;
 
     if (status_is_away(model))
         return "the controller is away";
@@ -148,6 +148,8 @@ const char *status_why_not(const struct status_model *model, enum status_task ta
         return "the last change is not finished";
     if (settings && !json_object_get(model->got[STATUS_WANT_SETTINGS], "services"))
         return "the settings are being read";
+    if (task == STATUS_TASK_HELP && !status_help_wanted(model->mirror))
+        return "nobody asks for help at a kiosk";
     if (task == STATUS_TASK_END_DAY && strcmp(model->mirror->state, "closed") == 0)
         return "the day is closed already";
     return status_task_of(task) == STATUS_OF_WINDOW ? why_not_window(model, task) : NULL;

@@ -220,6 +220,7 @@ static bool take_letter(struct status_model *model, uint32_t code)
     case 'a': case 'A': toggle_page(model, STATUS_ALARMS); return true;
     case 'm': case 'M': toggle_page(model, STATUS_MANAGE); return true;
     case 'f': case 'F': toggle_page(model, STATUS_FIGURES); return true;
+    case 'g': case 'G': status_begin(model, STATUS_TASK_HELP); return true;
     case 'u': case 'U': status_undo(model); return true;
     case 'k': case 'K':
         if (model->page == STATUS_ALARMS)

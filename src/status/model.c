@@ -107,6 +107,14 @@ void status_scroll_fit(struct status_scroll *scroll, int rows, int room)
         scroll->from = scroll->most;
 }
 
+bool status_help_wanted(const struct mirror *mirror)
+{
+    for (int i = 0; i < status_alarms(mirror); i++)
+        if (strcmp(mirror->alarms[i].code, "help-wanted") == 0)
+            return true;
+    return false;
+}
+
 bool status_alarm_is_seen(const struct status_model *model, const struct mirror_alarm *alarm)
 {
     for (int i = 0; i < model->seen_count; i++)

@@ -137,6 +137,8 @@ static int page_hints(const struct status_model *model, struct hint *hints)
     hints[count++] = (struct hint){"Esc", _("back"), 27};
     if (model->page == STATUS_ALARMS && status_alarms(model->mirror) > 0)
         hints[count++] = (struct hint){"K", _("acknowledge"), 'k'};
+    if (model->page == STATUS_ALARMS && status_help_wanted(model->mirror))
+        hints[count++] = (struct hint){"G", _("somebody goes to the kiosk"), 'g'};
     if (model->page == STATUS_TOGGLE)
         hints[count++] = (struct hint){_("Space"), _("yes or no"), ' '};
     if (model->page > STATUS_FIGURES && model->page != STATUS_TICKET)

@@ -489,6 +489,19 @@ Test(status, ending_the_day_says_what_is_lost)
     cr_expect_str_empty(sent_path);
 }
 
+Test(status, help_at_the_kiosk_is_answered)
+{
+    begin_managing();
+    language_set(LANGUAGE_EN);
+    keys(KEYS("a", "g"));
+    cr_expect_eq(model.page, STATUS_ALARMS, "nobody asks for it");
+    notice_clear(&model.notice);
+    mirror.alarms[0] = (struct mirror_alarm){.code = "help-wanted", .text = {"取号机 1 有人需要帮助", "somebody needs help at the kiosk: 1"}};
+    screen_test_golden("status-help-wanted-80-en", &view, 24, 80, none);
+    keys(KEYS("g", "Enter"));
+    cr_expect_str_eq(sent_path, "/v1/help/answered");
+}
+
 Test(status, a_tickets_history_in_words)
 {
     begin_managing();
