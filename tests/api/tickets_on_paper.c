@@ -45,11 +45,13 @@ struct paper {
     int ticket; /* index, -1: unknown */
 };
 
+enum fault_kind { NOTHING, PAPER_OUT, COVER_OPEN, PAPER_ENDS, CUT_OFF, STUCK, UNPLUGGED, KILLED, FROZEN, FAULTS };
+
 static struct daemon hall;
 static struct station {
     struct virtual_printer *printer;
     pid_t worker;
-    int fault; /* at present, of enum fault_kind below */
+    enum fault_kind fault; /* at present */
     int64_t until_ms;
     char name[16];
     bool still; /* its worker was stopped */
@@ -99,8 +101,6 @@ static void kill_worker(struct station *station)
 }
 
 /* --- faults ----------------------------------------------------------------------------------------------------------------------- */
-
-enum fault_kind { NOTHING, PAPER_OUT, COVER_OPEN, PAPER_ENDS, CUT_OFF, STUCK, UNPLUGGED, KILLED, FROZEN, FAULTS };
 
 static void begin_fault(struct station *station, enum fault_kind fault)
 {
@@ -172,7 +172,8 @@ static void begin(void)
     char conf[2048] = "";
 
     wanted = daemon_rounds(USUAL) < MOST ? daemon_rounds(USUAL) : MOST;
-    seeded = getenv("SEED") ? atoi(getenv("SEED")) : 0;
+    const char *seed = getenv("SEED");
+    seeded = seed ? atoi(seed) : 0;
     dice += (unsigned)seeded * 7919u;
     for (int i = 0; i < PRINTERS; i++) {
         stations[i].printer = virtual_printer_start();

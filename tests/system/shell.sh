@@ -43,7 +43,8 @@ check "help of a command" 0 '^Usage: yichuang take \[OPTIONS\] SERVICE' "$yichua
 check "version" 0 '^yichuang [0-9.]+' "$yichuang" --version
 check "no command" 2 '' "$yichuang"
 check "unknown command" 2 '' "$yichuang" dance
-check "half a command" 2 '' "$yichuang" token
+"$yichuang" token >"$work/out" 2>"$work/err"
+same "half a command tells what may follow" "$? $(wc -c <"$work/out") $(grep -c '^  token ' "$work/err")" "2 0 3"
 check "unknown option" 2 '' "$yichuang" hall --loud
 check "no hall named" 2 '' "$yichuang" hall
 check "no such hall" 3 '' "$yichuang" -C "$work/none" take A
