@@ -3,7 +3,7 @@
 #include "printers/sink.h"
 
 #include "base/clock.h"
-#include "printers/ipp_state.h"
+#include "printers/ipp_answer.h"
 
 #include <cups/cups.h>
 #include <poll.h>
@@ -160,29 +160,6 @@ static bool is_good(ipp_status_t status)
     return status >= IPP_STATUS_OK && status < IPP_STATUS_ERROR_BAD_REQUEST;
 }
 
-static void copy_text(char *room, size_t size, ipp_t *answer, const char *name)
-{
-    ipp_attribute_t *attribute = ippFindAttribute(answer, name, IPP_TAG_ZERO);
-    const char *text = attribute ? ippGetString(attribute, 0, NULL) : NULL;
-
-    if (text && *text)
-        snprintf(room, size, "%s", text);
-}
-
-static void read_printer(struct ipp_seen *seen, ipp_t *answer)
-{
-    ipp_attribute_t *state = ippFindAttribute(answer, "printer-state", IPP_TAG_ENUM), *reasons = ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
-    ipp_attribute_t *accepting = ippFindAttribute(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
-
-    seen->printer = state ? ippGetInteger(state, 0) : 0;
-    seen->refuses = accepting && !ippGetBoolean(accepting, 0);
-    for (int i = 0; reasons && i < ippGetCount(reasons) && seen->reason_count < IPP_REASONS; i++) {
-        const char *reason = ippGetString(reasons, i, NULL);
-        snprintf(seen->reasons[seen->reason_count++], IPP_REASON, "%s", reason ? reason : "");
-    }
-    copy_text(seen->message, sizeof seen->message, answer, "printer-state-message");
-}
-
 /* Asks the printer, and for its address behind the queue (device may be NULL). False: no answer. */
 static bool ask_printer(const struct queue *queue, http_t *http, struct ipp_seen *seen, char device[HTTP_MAX_URI])
 {
@@ -193,9 +170,9 @@ static bool ask_printer(const struct queue *queue, http_t *http, struct ipp_seen
     ipp_t *answer = cupsDoRequest(http, request, queue->resource);
     bool good = answer && is_good(ippGetStatusCode(answer));
     if (good)
-        read_printer(seen, answer);
+        ipp_answer_printer(seen, answer);
     if (good && device) {
-        copy_text(device, HTTP_MAX_URI, answer, "device-uri");
+        ipp_answer_text(device, HTTP_MAX_URI, answer, "device-uri");
         device[strcspn(device, "?")] = '\0'; /* what follows is told to CUPS, not to the printer */
     }
     ippDelete(answer);
@@ -211,13 +188,9 @@ static bool ask_job(const struct queue *queue, http_t *http, int job, struct ipp
     ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 3, NULL, wanted);
     ipp_t *answer = cupsDoRequest(http, request, queue->resource);
     ipp_status_t status = answer ? ippGetStatusCode(answer) : IPP_STATUS_ERROR_SERVICE_UNAVAILABLE;
-    ipp_attribute_t *state = answer ? ippFindAttribute(answer, "job-state", IPP_TAG_ENUM) : NULL;
-    if (is_good(status) && state) {
-        seen->job = ippGetInteger(state, 0);
-        copy_text(seen->message, sizeof seen->message, answer, "job-printer-state-message");
-    }
+    bool told = is_good(status) && ipp_answer_job(seen, answer);
     ippDelete(answer);
-    return (is_good(status) && state) || status == IPP_STATUS_ERROR_NOT_FOUND || status == IPP_STATUS_ERROR_GONE;
+    return told || status == IPP_STATUS_ERROR_NOT_FOUND || status == IPP_STATUS_ERROR_GONE;
 }
 
 /* An idle queue keeps the reasons of its last job: only the printer itself knows. */
