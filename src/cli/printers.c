@@ -28,12 +28,19 @@ static const char *job_words(const json_t *job)
     return job_state_parse(cli_text(job, "state"), &state) ? _(words[state]) : cli_text(job, "state");
 }
 
-/* The reasons that our own programs give have translations. */
+/* The reasons that our own programs give have translations, some as states of the printer. */
 static const char *reason_words(const json_t *thing, const char *member)
 {
     const char *reason = json_string_value(json_object_get(thing, member));
+    char id[128];
 
-    return reason && *reason ? language_text(reason) : "";
+    if (!reason || !*reason)
+        return "";
+    if (strcmp(reason, "lease-expired") == 0)
+        return _("its print program fell silent");
+    snprintf(id, sizeof id, "printer\004%s", reason);
+    const char *state = language_text(id);
+    return state != id ? state : language_text(reason);
 }
 
 static void print_job(const json_t *job)

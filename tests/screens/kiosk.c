@@ -174,6 +174,8 @@ Test(kiosk, printer_in_trouble)
     kiosk_fixture_keys(&f, KIOSK_KEYS("."));
     printer("cover-open");
     cr_expect(shows_as("The ticket printer is open", ROLE_WARNING));
+    printer("paused");
+    cr_expect(shows_as("The ticket printer has been stopped", ROLE_WARNING));
     printer("away");
     cr_expect(shows_as("does not answer", ROLE_WARNING));
     printer("ready");
