@@ -34,7 +34,7 @@ static void end(void)
     cr_assert_eq(system(command), 0);
 }
 
-TestSuite(slip, .init = begin, .fini = end, .timeout = 60);
+TestSuite(slip, .init = begin, .fini = end, .timeout = 180);
 
 static void load(const char *paper, const json_t *job)
 {
@@ -214,6 +214,28 @@ Test(slip, two_part_paper_says_the_same_between_its_holes)
         const char *failure = code_read(path, text, sizeof text);
         cr_assert_null(failure, "%s: %s", name, failure);
         cr_assert_str_eq(text, "2026-000012");
+        json_decref(job);
+    }
+}
+
+/* As a scanner on a desk sees it: turned, blurred, with noise. And nothing is left to the fonts of whoever prints it. */
+Test(slip, a_crooked_scan_is_read_and_all_fonts_are_embedded)
+{
+    char path[96], text[64], name[48], command[300];
+
+    for (int i = 0; i < 4; i++) {
+        json_t *job = slip_sample_job("collection");
+        snprintf(name, sizeof name, "collection%s", i % 2 ? SLIP_TWO_PART : "");
+        render(name, job);
+        snprintf(command, sizeof command, "pdftoppm -r %d -gray -png -singlefile slip.pdf scan && convert scan.png -gravity %s +repage -background white -rotate 2.3 -blur 0x1 -attenuate 0.2 +noise Gaussian bad.png",
+                 i < 2 ? 300 : 200, i % 2 ? "NorthEast -crop 40%x60%+0+0" : "SouthWest -crop 45%x30%+0+0"); /* the part with the code */
+        run(command);
+        snprintf(path, sizeof path, "%s/bad.png", folder);
+        const char *failure = code_read(path, text, sizeof text);
+        cr_assert_null(failure, "%s: %s", name, failure);
+        cr_assert_str_eq(text, "2026-000012");
+        run("pdffonts slip.pdf | awk 'NR > 2 { n++; if ($(NF - 4) != \"yes\" || $(NF - 3) != \"yes\") print \"not embedded: \" $0 } END { if (n == 0) print \"no fonts\" }'");
+        cr_assert_str_empty(output, "%s: %s", name, output);
         json_decref(job);
     }
 }
