@@ -212,6 +212,16 @@ Test(printers, a_paper_is_moved_by_hand_to_a_printer_that_prints_such)
     cr_assert_eq(lease("kiosk1"), second.value);
 }
 
+Test(printers, a_moved_paper_waits_for_the_one_that_comes_out_there)
+{
+    report("kiosk1", PRINTER_READY, "");
+    report("guide", PRINTER_READY, "");
+    struct job_id first = take("kiosk1"), second = take("guide");
+    cr_assert_eq(lease("guide"), second.value);
+    cr_assert_eq(give(COMMAND_JOB_MOVE, "guide", first), REFUSAL_NONE);
+    cr_assert_eq(lease("guide"), 0, "two papers at once in one printer");
+}
+
 Test(printers, a_test_page_needs_no_ticket_and_stays_where_it_is)
 {
     report("kiosk1", PRINTER_READY, "guide");
