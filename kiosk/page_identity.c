@@ -45,6 +45,8 @@ static void draw_pad(struct sheet *sheet)
     for (int i = 0; i < (int)sizeof signs; i++) {
         struct box key = {sheet->area.row + i / KEY_ROW * rows, sheet->area.column + i % KEY_ROW * cells, rows - (rows > 1), cells - 1};
         part_key(sheet, key, signs[i] ? kiosk_choice_of_sign(signs[i]) : KIOSK_CHOICE_ERASE);
+        if (key.rows >= PART_BUTTON_ROWS) /* few colours have a ground for keys */
+            canvas_frame(sheet->canvas, key, ROLE_DETAIL, NULL);
     }
 }
 
