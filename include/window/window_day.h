@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <stdint.h>
 
-enum { WINDOW_VISITS = 24, WINDOW_OWN_MS = 3000 /* so long after an answer what happens here may come of it */ };
+enum { WINDOW_VISITS = 24, WINDOW_OWN_MS = 1000 /* so long after an answer what happens here may come of it */ };
 
 struct window_day {
     char date[11];               /* of it */

@@ -105,7 +105,7 @@ void desk_list_draw(const struct desk_model *model, struct canvas *canvas, struc
     snprintf(filter, sizeof filter, _("Desk: %s"), _(desk_filter_label(model->filter)));
     snprintf(title, sizeof title, "%s  %s", filter, mirror_text_in(&model->mirror->hall, language_code(language_current())));
     phrase_clock(clock, model->mirror, model->now_ms);
-    snprintf(right, sizeof right, model->more ? _("%d and more  %s") : _("%d cases  %s"), model->row_count, clock);
+    snprintf(right, sizeof right, model->more ? _("%d and more  %s") : model->row_count == 1 ? _("%d case  %s") : _("%d cases  %s"), model->row_count, clock);
     widget_title(canvas, title, right);
     draw_keys(model, canvas, targets);
     struct box beside = desk_list_part(model, canvas, targets);

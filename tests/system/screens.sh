@@ -1,5 +1,5 @@
 #!/bin/bash
-# The wall, the display over a window and the manager's screen on real terminals (tmux) beside a real controller: a call is there within a second, every
+# The wall, the display over a window, the manager's screen, two screens of a clerk, an approver's desk and a kiosk on real terminals (tmux) beside a real controller: a call is there within a second, every
 # resize is followed, the controller's death is told and its return noticed, and the terminal is given back at the end.
 # Run by tests/run, which sets YICHUANG_BIN. Prints "ok NAME" or "not ok NAME" for each check.
 set -u
@@ -106,3 +106,75 @@ within 2000 "the wall ends by its key" wall 'ended with 0'
 pid=$(tm list-panes -t over -F '#{pane_pid}')
 kill -TERM "$(ps -o pid= --ppid "$pid" | tr -d ' ')"
 within 2000 "SIGTERM ends the display cleanly" over 'ended with 0'
+
+# --- the clerk's window: full and strip, a second screen, the controller's restart ------------------------------------
+open clerk 80 24 yichuang-window 2 --staff 1001 --language en
+within 5000 "the window opens by itself" clerk 'Call the next'
+y take A
+tm send-keys -t clerk Enter
+within 2000 "a key calls the next" clerk 'calling'
+within 1000 "and says what Enter does now" clerk 'They are here: start'
+y case accept XK11 --window 2 --name 演示申请人 --id-number 11010519491231002X
+open second 80 24 yichuang-window 2 --language en
+within 5000 "a second screen shows the same window" second 'Still (calling|serving) A'
+within 9000 "what the first one did is over" clerk '(calling|serving) +0:0[3-9]'
+tm send-keys -t second 5
+within 3000 "a key of the second screen counts" second 'is parked'
+within 2000 "and the first one is told" clerk 'Another screen works at this window'
+y take A
+tm send-keys -t clerk Enter
+within 3000 "and goes on" clerk 'calling'
+tm resize-window -t clerk -x 60 -y 6
+within 2000 "in six rows it is a strip" clerk 'waiting A0'
+stop -KILL
+within 2000 "the strip tells that the controller is away" clerk 'The controller is away'
+start
+within 2000 "and asks within two seconds of its return what is still true" clerk 'controller is back. Still'
+tm resize-window -t clerk -x 160 -y 48
+within 2000 "on a large screen it shows the other windows" clerk 'The other windows'
+tm send-keys -t second 3
+within 3000 "the second screen finishes" second 'is finished'
+tm send-keys -t second 8
+within 2000 "closing is asked about" second 'hand the window over'
+tm send-keys -t second Enter
+within 2000 "the window is closed" second 'This window is closed'
+tm send-keys -t second q
+within 2000 "the second screen ends by its key" second 'ended with 0'
+tm send-keys -t clerk q
+within 2000 "the first one too" clerk 'ended with 0'
+
+# --- the approver's desk ----------------------------------------------------------------------------------------------
+y token add --role approver --staff 1002
+open desk 80 24 yichuang-desk --language en --token "$(awk '{print $NF}' "$work/out")"
+within 5000 "the desk lists the case" desk 'XK11 Outdoor advertising'
+tm send-keys -t desk Enter
+within 2000 "it opens" desk 'Take it'
+tm send-keys -t desk 1
+within 2000 "taking it is asked about" desk 'yes, do it'
+tm send-keys -t desk Enter
+within 2000 "and done" desk 'The case is yours'
+tm resize-window -t desk -x 160 -y 48
+within 2000 "on a large screen list and case are side by side" desk 'with .*accepted 1001, approver 1002'
+stop -KILL
+within 2000 "the desk tells that the controller is away" desk 'The controller has been away'
+start
+within 2000 "and goes on by itself" desk no 'has been away'
+tm send-keys -t desk Escape
+within 2000 "back in the list" desk 'leave'
+tm send-keys -t desk q
+within 2000 "the desk ends by its key" desk 'ended with 0'
+
+# --- the kiosk ---------------------------------------------------------------------------------------------------------
+open kiosk 80 24 yichuang-kiosk --language en
+within 5000 "the kiosk shows its services" kiosk 'General business'
+tm send-keys -t kiosk 1
+within 2000 "one key to the question" kiosk 'Enter +Take'
+sleep 1
+tm send-keys -t kiosk Enter
+within 3000 "a second one to the number" kiosk 'Your number'
+tm resize-window -t kiosk -x 160 -y 48
+within 2000 "the number follows a larger terminal" kiosk 'Your number'
+stop -KILL
+start
+tm send-keys -t kiosk Enter
+within 8000 "and the kiosk goes on after a restart of the controller" kiosk 'General business'
