@@ -174,7 +174,7 @@ void status_begin(struct status_model *model, enum status_task task)
     struct status_subject subject = status_subject_of(model);
 
     if (why) {
-        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, why);
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "%s", why);
         return;
     }
     notice_clear(&model->notice);
@@ -206,7 +206,7 @@ void status_send(struct status_model *model)
     const char *why = status_why_not(model, model->task);
 
     if (why || !status_task_change(model->task, &subject, &model->value, model->pin, &change, &why)) {
-        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, why);
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "%s", why);
         return;
     }
     json_decref(model->undo_next.body);

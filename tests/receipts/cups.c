@@ -128,7 +128,7 @@ static const char engine[] = "#!/bin/sh\n"
                              "slow) while_fault slow ;;\n"
                              "abort) echo 'ERROR: the engine broke' >&2; exit 1 ;;\n"
                              "esac\n"
-                             "n=1; until mkdir paper.$n 2>/dev/null; do n=$((n + 1)); done\n"
+                             "n=1; until mkdir paper.$n 2>/dev/null; do [ -d paper.$n ] || exit 1; n=$((n + 1)); done\n"
                              "cp \"$1\" paper.$n/document\n";
 
 static void start_printer(void)
