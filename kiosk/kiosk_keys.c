@@ -132,10 +132,9 @@ static void leave(struct kiosk *kiosk)
 /* Tells the staff that somebody here wants help. */
 static void ring(struct kiosk *kiosk)
 {
-    json_t *body = json_object();
-
     if (kiosk->help == KIOSK_HELP_ASKED)
         return; /* it will be answered */
+    json_t *body = json_object();
     if (*kiosk->place)
         json_object_set_new(body, "place", json_string(kiosk->place));
     kiosk->help = kiosk->way.ask(kiosk->way.context, KIOSK_ASK_HELP, "POST", "/v1/help", body, NULL) ? KIOSK_HELP_ASKED : KIOSK_HELP_FAILED;
