@@ -43,7 +43,7 @@ void kiosk_checked(struct kiosk *kiosk)
     char letter = kiosk->checking;
 
     kiosk->checking = '\0';
-    if (!service || kiosk->wish.service != letter || (kiosk->page != KIOSK_PAGE_WELCOME && kiosk->page != KIOSK_PAGE_ITEM))
+    if (!service || kiosk->wish.service != letter || (kiosk->page != KIOSK_PAGE_WELCOME && kiosk->page != KIOSK_PAGE_ITEM && kiosk->page != KIOSK_PAGE_PROGRESS))
         return;
     if (strcmp(kiosk->mirror->state, "closed") == 0)
         kiosk_refuse(kiosk, REFUSAL_HALL_CLOSED, letter);

@@ -62,7 +62,7 @@ static void draw_service(struct sheet *sheet, struct box box, int digit)
 
     part_service_state(state, sheet->kiosk, service);
     snprintf(detail, sizeof detail, "%s", state);
-    if (!same_hours(sheet->kiosk->mirror) && utf8_cells(state) + 3 + utf8_cells(service->sessions) <= box.columns - FRAME_COLUMNS)
+    if (!same_hours(sheet->kiosk->mirror) && service->sessions[0] && utf8_cells(state) + 3 + utf8_cells(service->sessions) <= box.columns - FRAME_COLUMNS)
         snprintf(detail, sizeof detail, "%s · %s", state, service->sessions); /* else the next page tells */
     snprintf(name, sizeof name, room ? "%s" : "%s (%d)", part_name(&service->name), service->waiting);
     part_button(sheet, box, (enum kiosk_choice)digit, name, detail);

@@ -146,6 +146,17 @@ static bool is_wanting(const struct desk_model *model, enum desk_field field)
     return desk_form_asks(model, field) && !desk_form_may_be_empty(model, field) && !desk_field_choices(model, field) && !model->fields[field][0];
 }
 
+/* Enter goes from field to field, and behind the last one it is done: whoever only presses Enter has seen every field. False: this was the last. */
+static bool go_on(struct desk_model *model)
+{
+    enum desk_field next = desk_model_field_after(model, model->field, 1);
+
+    if (next <= model->field || is_wanting(model, model->field))
+        return false;
+    model->field = next;
+    return true;
+}
+
 static void enter_form(struct desk_model *model)
 {
     for (int i = 0; i < DESK_FIELDS; i++)
@@ -172,7 +183,8 @@ static void key_in_form(struct desk_model *model, struct key key)
         model->page = model->before_form;
         notice_clear(&model->notice);
     } else if (key.kind == KEY_KIND_ENTER) {
-        if (!is_twice(model, key.kind))
+        bool twice = is_twice(model, key.kind);
+        if (!go_on(model) && !twice)
             enter_form(model);
     } else if (key.kind == KEY_KIND_DOWN || key.kind == KEY_KIND_UP) {
         model->field = desk_model_field_after(model, model->field, key.kind == KEY_KIND_DOWN ? 1 : -1);

@@ -94,7 +94,8 @@ static void about(const struct desk_model *model, char *title, size_t title_size
 
 void desk_form_draw(const struct desk_model *model, struct canvas *canvas, struct targets *targets)
 {
-    const struct hint hints[] = {{"Enter", _("do it"), '\n'}, {"Esc", _("not now"), 27}, {"↑ ↓", _("other field"), 0}, {"Tab", desk_parts_other_language(), '\t'}};
+    bool goes_on = desk_model_field_after(model, model->field, 1) > model->field;
+    const struct hint hints[] = {{"Enter", goes_on ? _("next field") : _("do it"), '\n'}, {"Esc", _("not now"), 27}, {"↑ ↓", _("other field"), 0}, {"Tab", desk_parts_other_language(), '\t'}};
     char title[96], text[320];
 
     about(model, title, sizeof title, text, sizeof text);

@@ -81,7 +81,9 @@ Test(desk_model, approving_takes_a_form_and_one_request_with_one_key)
     desk_fixture_keys(&f, DESK_KEYS("1"));
     cr_expect_eq(f.model.page, DESK_PAGE_FORM);
     cr_expect_eq(desk_fixture_times(&f, DESK_MOVE), 0, "nothing final by one press");
-    desk_fixture_keys(&f, DESK_KEYS("2", "0", "3", "0", "-", "1", "2", "-", "3", "1", "Enter", "Enter"));
+    desk_fixture_keys(&f, DESK_KEYS("2", "0", "3", "0", "-", "1", "2", "-", "3", "1", "Enter"));
+    cr_expect_eq(desk_fixture_times(&f, DESK_MOVE), 0, "Enter goes to the next field first");
+    desk_fixture_keys(&f, DESK_KEYS("Enter", "Enter"));
     cr_assert_eq(desk_fixture_times(&f, DESK_MOVE), 1);
     cr_expect_str_eq(last_path(DESK_MOVE), "/v1/cases/12/approve");
     cr_expect_str_eq(last_text(DESK_MOVE, "valid_until"), "2030-12-31");
@@ -101,8 +103,9 @@ Test(desk_model, what_the_certificate_asks_for_is_sent)
                                 "{'name':'plate','label':{'zh':'号牌','en':'Plate'},'needed':true}]}");
     desk_fixture_keys(&f, DESK_KEYS("1", "Enter"));
     cr_expect_eq(desk_fixture_times(&f, DESK_MOVE), 0, "the plate is needed");
-    desk_fixture_keys(&f, DESK_KEYS("A", "1", "Down", "B"));
+    desk_fixture_keys(&f, DESK_KEYS("A", "1", "Enter", "B", "Enter", "Enter"));
     f.model.steady_ms += 1000;
+    cr_expect_eq(desk_fixture_times(&f, DESK_MOVE), 0, "Enter goes from field to field");
     desk_fixture_keys(&f, DESK_KEYS("Enter"));
     cr_assert_eq(desk_fixture_times(&f, DESK_MOVE), 1);
     const json_t *fields = json_object_get(f.sent[desk_fixture_last(&f, DESK_MOVE)].body, "fields");
@@ -114,6 +117,8 @@ Test(desk_model, no_answer_for_a_minute_is_told_as_unknown)
 {
     desk_fixture_case_shown(&f, desk_fixture_case);
     desk_fixture_keys(&f, DESK_KEYS("1", "Enter"));
+    f.model.steady_ms += 1000;
+    desk_fixture_keys(&f, DESK_KEYS("Enter"));
     f.model.steady_ms += ERRAND_TRY_MS;
     desk_fixture_answer(&f, DESK_MOVE, 0, NULL);
     cr_expect(says("not known"));
@@ -142,6 +147,8 @@ Test(desk_model, while_the_controller_is_away_nothing_is_sent)
     desk_fixture_case_shown(&f, desk_fixture_case);
     desk_fixture_lose(&f);
     desk_fixture_keys(&f, DESK_KEYS("1", "Enter"));
+    f.model.steady_ms += 1000;
+    desk_fixture_keys(&f, DESK_KEYS("Enter"));
     cr_expect_eq(desk_fixture_times(&f, DESK_MOVE), 0);
     cr_expect(says("away"));
 }
@@ -205,7 +212,9 @@ Test(desk_model, a_sample_is_committed_and_revealed)
     desk_fixture_list_shown(&f);
     desk_fixture_keys(&f, DESK_KEYS("d"));
     desk_fixture_answer(&f, DESK_LOOK, 200, "{'samples':[]}");
-    desk_fixture_keys(&f, DESK_KEYS("n", "5", "Enter"));
+    desk_fixture_keys(&f, DESK_KEYS("n", "5", "Enter", "Enter"));
+    f.model.steady_ms += 1000;
+    desk_fixture_keys(&f, DESK_KEYS("Enter"));
     cr_expect_str_eq(last_path(DESK_MOVE), "/v1/samples");
     cr_expect_eq(json_integer_value(json_object_get(f.sent[desk_fixture_last(&f, DESK_MOVE)].body, "count")), 5);
     desk_fixture_answer(&f, DESK_MOVE, 201, "{'sample':1}");
