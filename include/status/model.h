@@ -16,6 +16,8 @@ enum status_page {
     STATUS_PAGES
 };
 
+enum { STATUS_WHAT_SIZE = 160 };
+
 /* What is read beside the mirror, when a page shows it. */
 enum status_want { STATUS_WANT_SETTINGS, STATUS_WANT_STAFF, STATUS_WANT_TODAY, STATUS_WANT_WINDOW, STATUS_WANT_TICKET, STATUS_WANTS };
 
@@ -57,6 +59,8 @@ struct status_model {
     char pin[STATUS_PIN_SIZE];   /* made by us, for a new one */
     struct errand errand;        /* a change under way */
     struct status_change undo, undo_next; /* what would take the last change back, and the one under way; method NULL: nothing */
+    char undo_what[2][STATUS_WHAT_SIZE]; /* that change, by enum language */
+    int64_t undo_sure_ms;        /* until then U takes it back: it has been named */
     int64_t quarter;             /* of the hour, for which the figures were read last */
     struct notice notice;
 };
@@ -91,6 +95,9 @@ void status_back(struct status_model *model);
 void status_begin(struct status_model *model, enum status_task task);
 void status_send(struct status_model *model);
 void status_undo(struct status_model *model);
+
+/* Says why something cannot be: English for base/language.h. */
+void status_refuse(struct status_model *model, const char *why);
 
 /* Why a change is not possible now, English for base/language.h, static; NULL: it is. */
 const char *status_why_not(const struct status_model *model, enum status_task task);

@@ -290,7 +290,7 @@ static const struct options_row loaded[] = {CLI_JSON_ROW, {"paper", 0, "N", "wha
     const struct verb verb_printers_##id = {.name = "printers " words, .arguments = takes, .help = text, .rows = row, .count = sizeof row / sizeof *row, \
                                             .least = least_and_most, .most = least_and_most, .run = function};
 PRINTERS_VERB(show, "show", "NAME", "shows a printer and the papers that wait there", plain, 1, show)
-PRINTERS_VERB(pause, "pause", "NAME", "lets a printer take no more papers", reasoned, 1, change)
+PRINTERS_VERB(pause, "pause", "NAME", "stops a printer: papers in its queue wait, new numbers come without paper", reasoned, 1, change)
 PRINTERS_VERB(resume, "resume", "NAME", "lets a paused printer print again", plain, 1, change)
 PRINTERS_VERB(reload, "reload", "NAME", "says that somebody put paper into a printer", loaded, 1, reload)
 PRINTERS_VERB(test, "test", "NAME", "prints a test page", plain, 1, test)

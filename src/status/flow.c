@@ -1,6 +1,7 @@
 /* From a key to a request and back: pages, what is read for them, a change that is confirmed, sent, answered, and taken back. */
 #include "status/model.h"
 
+#include "base/language.h"
 #include "client/client.h"
 
 #include <stdio.h>
@@ -155,6 +156,11 @@ const char *status_why_not(const struct status_model *model, enum status_task ta
     return status_task_of(task) == STATUS_OF_WINDOW ? why_not_window(model, task) : NULL;
 }
 
+void status_refuse(struct status_model *model, const char *why)
+{
+    notice_say_both(&model->notice, model->steady_ms, ROLE_WARNING, language_text_in(LANGUAGE_EN, why), language_text_in(LANGUAGE_ZH, why));
+}
+
 /* Six digits that nobody could guess. */
 static void make_pin(char pin[static STATUS_PIN_SIZE])
 {
@@ -174,7 +180,7 @@ void status_begin(struct status_model *model, enum status_task task)
     struct status_subject subject = status_subject_of(model);
 
     if (why) {
-        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "%s", why);
+        status_refuse(model, why);
         return;
     }
     notice_clear(&model->notice);
@@ -199,6 +205,36 @@ static void leave_change(struct status_model *model)
         status_back(model);
 }
 
+/* Keeps what is changed, in both languages: "Quota: A". */
+static void name_change(struct status_model *model, const struct status_subject *subject)
+{
+    const char *label = status_task_label(model->task);
+    char of[64] = "";
+
+    if (status_task_of(model->task) == STATUS_OF_WINDOW)
+        snprintf(of, sizeof of, " (%d)", subject->window);
+    else if (status_task_of(model->task) == STATUS_OF_SERVICE)
+        snprintf(of, sizeof of, " (%c)", subject->service);
+    else if (status_task_of(model->task) == STATUS_OF_STAFF)
+        snprintf(of, sizeof of, " (%.40s)", subject->person);
+    for (int language = 0; language < 2; language++)
+        snprintf(model->undo_what[language], sizeof model->undo_what[language], "%s%s", language_text_in((enum language)language, label), of);
+}
+
+/* What is taken back may be another page's: it is named first. True: it was, a moment ago. */
+static bool is_sure(struct status_model *model)
+{
+    char text[2][STATUS_WHAT_SIZE + 96];
+
+    if (model->undo_sure_ms > model->steady_ms)
+        return true;
+    for (int language = 0; language < 2; language++)
+        snprintf(text[language], sizeof text[language], language_text_in((enum language)language, "Take this back: %s? Press U once more."), model->undo_what[language]);
+    notice_say_both(&model->notice, model->steady_ms, ROLE_WARNING, text[LANGUAGE_EN], text[LANGUAGE_ZH]);
+    model->undo_sure_ms = model->steady_ms + NOTICE_MS;
+    return false;
+}
+
 void status_send(struct status_model *model)
 {
     struct status_subject subject = status_subject_of(model);
@@ -206,12 +242,20 @@ void status_send(struct status_model *model)
     const char *why = status_why_not(model, model->task);
 
     if (why || !status_task_change(model->task, &subject, &model->value, model->pin, &change, &why)) {
-        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "%s", why);
+        status_refuse(model, why);
         return;
     }
     json_decref(model->undo_next.body);
     model->undo_next = (struct status_change){0};
-    status_task_undo(model->task, &subject, &model->undo_next);
+    if (status_task_undo(model->task, &subject, &model->undo_next) && json_equal(change.body, model->undo_next.body)) {
+        notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "Nothing would change: it is so already.");
+        json_decref(change.body);
+        json_decref(model->undo_next.body);
+        model->undo_next = (struct status_change){0};
+        leave_change(model);
+        return;
+    }
+    name_change(model, &subject);
     post(model, &change);
     leave_change(model);
 }
@@ -228,6 +272,9 @@ void status_undo(struct status_model *model)
         notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "the controller is away");
         return;
     }
+    if (!is_sure(model))
+        return;
+    model->undo_sure_ms = 0;
     model->undo = (struct status_change){0};
     model->task = STATUS_TASKS; /* said as taken back */
     post(model, &undo);

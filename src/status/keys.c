@@ -200,7 +200,7 @@ static void edit_key(struct status_model *model, struct key key)
         if (status_task_change(model->task, &subject, &model->value, model->pin, &change, &why))
             status_go(model, STATUS_CONFIRM);
         else
-            notice_say(&model->notice, model->steady_ms, ROLE_WARNING, "%s", why);
+            status_refuse(model, why);
         json_decref(change.body);
         break;
     default: break;

@@ -27,7 +27,7 @@ static const struct {
     {"8", "Close", "or open it; lock the screen, hand over"},
     {".", "Undo", "the last call or finish, for seconds; in lists: back"},
     {"9", "language", "Chinese or English"},
-    {"*", "items", "look an item up: what it needs, what it costs"},
+    {"*", "items", "look an item up; Enter there accepts a case"},
     {"-", "Hand over", "what is ready: certificate or decision"},
     {"+", "details", "on the strip: why this one, and who waits"},
     {"+ -", "move", "in a list, as the arrows do"},

@@ -398,6 +398,8 @@ Test(status, settings_show_the_difference_and_can_be_taken_back)
     status_done(&model, 200, NULL, 0);
     cr_expect(strstr(screen(24, 80, none), "U takes it back"));
     keys(KEYS("u"));
+    cr_expect(strstr(screen(24, 80, none), "(A)? Press U once more"), "what is taken back is named first");
+    keys(KEYS("u"));
     cr_expect_str_eq(sent_body, "{\"services\":[{\"letter\":\"A\",\"quota\":0}]}");
     status_done(&model, 200, NULL, 0);
     cr_expect(strstr(screen(24, 80, none), "Taken back"));
