@@ -116,12 +116,12 @@ static void draw_person(const struct desk_model *model, struct canvas *canvas, s
 static void draw_event(const struct desk_model *model, struct canvas *canvas, int row, const json_t *event)
 {
     char when[32], text[320];
-    const char *by = text_of(event, "by");
+    const char *by = text_of(event, "by"), *nobody = strcmp(text_of(event, "role"), "owner") == 0 ? _("server") : _("by rule"); /* the programs beside the controller act as its owner */
 
     when_text(when, model->mirror, json_integer_value(json_object_get(event, "at")));
     event_text(text, sizeof text, event);
     canvas_text(canvas, row, 2, WHEN_CELLS, ROLE_MUTED, when);
-    canvas_text(canvas, row, 2 + WHEN_CELLS, WHO_CELLS - 1, ROLE_NORMAL, *by ? by : _("by rule"));
+    canvas_text(canvas, row, 2 + WHEN_CELLS, WHO_CELLS - 1, ROLE_NORMAL, *by ? by : nobody);
     canvas_text(canvas, row, 2 + WHEN_CELLS + WHO_CELLS, canvas->columns - WHEN_CELLS - WHO_CELLS - 4, ROLE_NORMAL, text);
 }
 
